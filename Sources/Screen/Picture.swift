@@ -1,0 +1,86 @@
+/// A picture in a scene, as a value: which image, which part of it, where, and what is drawn over.
+///
+/// It says nothing about pixels of the terminal, so that the same value serves every protocol.
+package struct Picture: Hashable, Sendable {
+  /// Which image; opaque here.
+  package var image: ImageKey
+  /// The part of the upright image that fills `area`; it may reach past the image's edges, which
+  /// show as the backdrop.
+  package var viewport: ImageRect
+  /// The cells it fills.
+  package var area: Area
+  /// What is drawn over it, later ones on top.
+  package var overlays: [Overlay]
+
+  /// Makes a picture.
+  package init(image: ImageKey, viewport: ImageRect, area: Area, overlays: [Overlay]) {
+    self.image = image
+    self.viewport = viewport
+    self.area = area
+    self.overlays = overlays
+  }
+
+  /// The name of an image's pixels: its id and the version of its bytes.
+  package struct ImageKey: Hashable, Sendable {
+    /// The first half of the image's id.
+    package let high: UInt64
+    /// The second half of the image's id.
+    package let low: UInt64
+
+    /// Makes a key from the two halves of an image id.
+    package init(high: UInt64, low: UInt64) {
+      self.high = high
+      self.low = low
+    }
+  }
+}
+
+/// Something drawn over a picture, in pixels of the upright image.
+package enum Overlay: Hashable, Sendable {
+  /// The outline of a rectangle.
+  case outline(Outline)
+  /// Lines through a point over the whole picture.
+  case crosshair(x: Double, y: Double, color: UInt32)
+
+  /// An outline and how it is drawn.
+  package struct Outline: Hashable, Sendable {
+    /// The rectangle.
+    package var rect: ImageRect
+    /// `0xRRGGBB`.
+    package var color: UInt32
+    /// Solid, dashed, dotted or double.
+    package var dash: Dash
+    /// Whether it stands out: a thicker line with handles at the corners.
+    package var emphasized: Bool
+
+    /// Makes an outline.
+    package init(rect: ImageRect, color: UInt32, dash: Dash, emphasized: Bool) {
+      self.rect = rect
+      self.color = color
+      self.dash = dash
+      self.emphasized = emphasized
+    }
+  }
+
+  /// How a line is interrupted.
+  package enum Dash: Hashable, Sendable {
+    case solid, dashed, dotted, double
+  }
+}
+
+/// Everything the terminal shows at one moment.
+package struct Scene: Hashable, Sendable {
+  /// The cells.
+  package var frame: Frame
+  /// The picture that shows where the frame has picture cells.
+  package var picture: Picture?
+  /// Where the terminal's own cursor stands (text fields, input methods); hidden when nil.
+  package var cursor: Position?
+
+  /// Makes a scene.
+  package init(frame: Frame, picture: Picture? = nil, cursor: Position? = nil) {
+    self.frame = frame
+    self.picture = picture
+    self.cursor = cursor
+  }
+}
