@@ -39,8 +39,8 @@ package struct Picture: Hashable, Sendable {
 package enum Overlay: Hashable, Sendable {
   /// The outline of a rectangle.
   case outline(Outline)
-  /// Lines through a point over the whole picture.
-  case crosshair(x: Double, y: Double, color: UInt32)
+  /// A small cross at a point, for a cursor that is finer than a cell.
+  case cursor(x: Double, y: Double, color: UInt32)
 
   /// An outline and how it is drawn.
   package struct Outline: Hashable, Sendable {

@@ -1,0 +1,109 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target gets the same rules: the language features that a later Swift turns on by
+/// default, memory-safety auditing, and no warnings where CI builds.
+let rules: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("ImmutableWeakCaptures"),
+    .enableUpcomingFeature("InferIsolatedConformances"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .strictMemorySafety(),
+  ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
+
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+
+/// The arrows of the architecture: a target sees only what is listed here.
+let package = Package(
+  name: "plumbline",
+  products: [.executable(name: "plumbline", targets: ["plumbline"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
+    .package(url: "https://github.com/LebJe/TOMLKit", exact: "0.6.0"),
+  ],
+  targets: [
+    // MARK: C libraries
+    .target(
+      name: "CImageCodecs",
+      linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
+    .target(
+      name: "CNcurses",
+      cSettings: [.define("NCURSES_WIDECHAR", to: "1")],
+      linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
+
+    // MARK: Vocabulary
+    .target(name: "AnnotationModel", swiftSettings: rules),
+    .target(name: "Raster", dependencies: ["CImageCodecs"], swiftSettings: rules),
+    .target(name: "Screen", swiftSettings: rules),
+
+    // MARK: Pure
+    .target(name: "Consolidation", dependencies: ["AnnotationModel"], swiftSettings: rules),
+    .target(name: "Interchange", dependencies: ["AnnotationModel"], swiftSettings: rules),
+    .target(name: "TerminalGraphics", dependencies: ["Raster", "Screen"], swiftSettings: rules),
+    .target(name: "Workbench", dependencies: ["AnnotationModel", "Screen"], swiftSettings: rules),
+
+    // MARK: Edges
+    .target(
+      name: "Pictures", dependencies: ["Raster", "Screen", "TerminalGraphics"],
+      swiftSettings: rules),
+    .target(
+      name: "Store", dependencies: ["AnnotationModel", crypto, grdb], swiftSettings: rules),
+    .target(name: "Terminal", dependencies: ["CNcurses", "Screen"], swiftSettings: rules),
+
+    // MARK: Program
+    .executableTarget(
+      name: "plumbline",
+      dependencies: [
+        "AnnotationModel", "Consolidation", "Interchange", "Pictures", "Raster", "Screen", "Store",
+        "Terminal", "TerminalGraphics", "Workbench", argumentParser, "TOMLKit",
+      ],
+      swiftSettings: rules),
+
+    // MARK: Tests
+    .target(
+      name: "AnnotatorSimulation", path: "Tests/AnnotatorSimulation", swiftSettings: rules),
+    .executableTarget(
+      name: "BakeryGenerator", dependencies: ["AnnotatorSimulation", "Raster"],
+      path: "Tests/BakeryGenerator", swiftSettings: rules),
+    .testTarget(
+      name: "AnnotationModelTests", dependencies: ["AnnotationModel"], swiftSettings: rules),
+    .testTarget(
+      name: "AnnotatorSimulationTests", dependencies: ["AnnotatorSimulation"],
+      swiftSettings: rules),
+    .testTarget(
+      name: "ConsolidationTests",
+      dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation"],
+      swiftSettings: rules),
+    .testTarget(
+      name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange"],
+      resources: [.copy("Fixtures")], swiftSettings: rules),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["Pictures", "Raster", "Screen", "TerminalGraphics"],
+      swiftSettings: rules),
+    .testTarget(
+      name: "RasterTests", dependencies: ["Raster"], resources: [.copy("Fixtures")],
+      swiftSettings: rules),
+    .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: rules),
+    .testTarget(
+      name: "StoreTests", dependencies: ["AnnotationModel", "Store"], swiftSettings: rules),
+    .testTarget(
+      name: "TerminalGraphicsTests", dependencies: ["Raster", "Screen", "TerminalGraphics"],
+      swiftSettings: rules),
+    .testTarget(name: "TerminalTests", dependencies: ["Screen", "Terminal"], swiftSettings: rules),
+    .testTarget(
+      name: "WorkbenchTests", dependencies: ["AnnotationModel", "Screen", "Workbench"],
+      exclude: ["Snapshots"], swiftSettings: rules),
+    .testTarget(
+      name: "ProgramTests", dependencies: ["AnnotationModel", "Interchange"],
+      swiftSettings: rules),
+  ],
+  swiftLanguageModes: [.v6]
+)

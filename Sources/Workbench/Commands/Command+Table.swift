@@ -1,0 +1,132 @@
+extension Command {
+  /// Title, help and default keys of every command, in the order of the help.
+  package static let table: [CommandInfo] = anywhere + looking + objects + drawing + editing + work
+
+  /// What the table says of this command.
+  package var info: CommandInfo {
+    Self.infoByCommand[self] ?? CommandInfo(command: self, title: rawValue, help: "", keys: [])
+  }
+
+  private static let infoByCommand = Dictionary(
+    table.map { ($0.command, $0) }, uniquingKeysWith: { first, _ in first })
+
+  private static func row(
+    _ command: Command, _ title: String, _ help: String, _ keys: (Scope, [String])...
+  ) -> CommandInfo {
+    CommandInfo(command: command, title: title, help: help, keys: keys.map { ($0.0, $0.1) })
+  }
+
+  private static let anywhere: [CommandInfo] = [
+    row(
+      .help, "Help", "Every key that works here; type to search, Enter runs.", (.anywhere, ["?"])),
+    row(.palette, "Command palette", "Find any command by name.", (.anywhere, [":"])),
+    row(.back, "Back", "Leave what is open; nothing is lost.", (.anywhere, ["Esc"])),
+    row(
+      .undo, "Undo", "Take back the last change, on this image or an earlier one.",
+      (.anywhere, ["u"])),
+    row(.redo, "Redo", "Make the change again that was taken back.", (.anywhere, ["U"])),
+    row(.redraw, "Redraw", "Paint the whole screen again.", (.anywhere, ["Ctrl-L"])),
+    row(.suspend, "Suspend", "Back to the shell until fg.", (.anywhere, ["Ctrl-Z"])),
+    row(.quit, "Quit", "Leave; everything is saved already.", (.anywhere, ["q"])),
+  ]
+
+  private static let looking: [CommandInfo] = [
+    row(.panLeft, "Pan left", "Move the view a quarter screen.", (.navigate, ["h", "Left"])),
+    row(.panDown, "Pan down", "Move the view a quarter screen.", (.navigate, ["j", "Down"])),
+    row(.panUp, "Pan up", "Move the view a quarter screen.", (.navigate, ["k", "Up"])),
+    row(.panRight, "Pan right", "Move the view a quarter screen.", (.navigate, ["l", "Right"])),
+    row(.screenLeft, "One screen left", "Move the view a whole screen.", (.navigate, ["H"])),
+    row(.screenDown, "One screen down", "Move the view a whole screen.", (.navigate, ["J"])),
+    row(.screenUp, "One screen up", "Move the view a whole screen.", (.navigate, ["K"])),
+    row(.screenRight, "One screen right", "Move the view a whole screen.", (.navigate, ["L"])),
+    row(
+      .zoomIn, "Zoom in", "Around the cursor, the selected box or the middle.",
+      (.navigate, ["+"]), (.draw, ["+"]), (.edit, ["+"])),
+    row(
+      .zoomOut, "Zoom out", "Down to the whole picture.",
+      (.navigate, ["-"]), (.draw, ["-"]), (.edit, ["-"])),
+    row(.zoomMenu, "Zoom to …", "Choose what to frame.", (.navigate, ["z"])),
+    row(.zoomFit, "Fit the picture", "Show all of it.", (.zoomMenu, ["z"])),
+    row(
+      .zoomObject, "Frame the object", "Fill the view with the selected box.", (.zoomMenu, ["o"])),
+    row(
+      .zoomActual, "One to one", "One image pixel for each pixel shown.", (.zoomMenu, ["1"])),
+    row(
+      .cycleOverlays, "Boxes and names", "Show boxes with names, boxes alone, or the bare picture.",
+      (.navigate, ["o"])),
+    row(.togglePanel, "Side panel", "Show or hide labels and objects.", (.navigate, ["\\"])),
+  ]
+
+  private static let objects: [CommandInfo] = [
+    row(
+      .nextObject, "Next object", "Select the next box.",
+      (.navigate, ["Tab", ")"]), (.edit, ["Tab"])),
+    row(
+      .previousObject, "Previous object", "Select the box before.",
+      (.navigate, ["(", "Shift-Tab"]), (.edit, ["Shift-Tab"])),
+    row(.drawBox, "Draw boxes", "Draw one box after another until Esc.", (.navigate, ["b"])),
+    row(.editObject, "Edit the object", "Move its edges.", (.navigate, ["e"])),
+    row(
+      .deleteObject, "Delete the object", "Undo brings it back.",
+      (.navigate, ["x", "Del"]), (.edit, ["x", "Del"])),
+    row(
+      .pickLabel, "Choose a label", "Find it by code, name in any language, or alias.",
+      (.navigate, ["c"]), (.draw, ["c"]), (.edit, ["c"])),
+    row(
+      .digitLabel, "Label by number", "For the selected box, else for the next ones drawn.",
+      (.navigate, digits), (.draw, digits), (.edit, digits)),
+  ]
+
+  private static let drawing: [CommandInfo] = [
+    row(.cursorLeft, "Cursor left", "One step.", (.draw, ["h", "Left"])),
+    row(.cursorDown, "Cursor down", "One step.", (.draw, ["j", "Down"])),
+    row(.cursorUp, "Cursor up", "One step.", (.draw, ["k", "Up"])),
+    row(.cursorRight, "Cursor right", "One step.", (.draw, ["l", "Right"])),
+    row(.leapLeft, "Cursor far left", "Eight steps.", (.draw, ["H"])),
+    row(.leapDown, "Cursor far down", "Eight steps.", (.draw, ["J"])),
+    row(.leapUp, "Cursor far up", "Eight steps.", (.draw, ["K"])),
+    row(.leapRight, "Cursor far right", "Eight steps.", (.draw, ["L"])),
+    row(
+      .placeCorner, "Place a corner", "The first one, then the opposite one.",
+      (.draw, ["Space", "Enter"])),
+    row(.dropCorner, "Take the corner back", "Before the box is closed.", (.draw, ["Backspace"])),
+    row(.halveStep, "Smaller step", "Half as many pixels.", (.draw, ["["]), (.edit, ["["])),
+    row(.doubleStep, "Larger step", "Twice as many pixels.", (.draw, ["]"]), (.edit, ["]"])),
+  ]
+
+  private static let editing: [CommandInfo] = [
+    row(.growLeft, "Left edge out", "One step to the left.", (.edit, ["h"])),
+    row(.shrinkLeft, "Left edge in", "One step to the right.", (.edit, ["H"])),
+    row(.growRight, "Right edge out", "One step to the right.", (.edit, ["l"])),
+    row(.shrinkRight, "Right edge in", "One step to the left.", (.edit, ["L"])),
+    row(.growTop, "Top edge out", "One step up.", (.edit, ["k"])),
+    row(.shrinkTop, "Top edge in", "One step down.", (.edit, ["K"])),
+    row(.growBottom, "Bottom edge out", "One step down.", (.edit, ["j"])),
+    row(.shrinkBottom, "Bottom edge in", "One step up.", (.edit, ["J"])),
+    row(.moveLeft, "Box left", "One step.", (.edit, ["Left"])),
+    row(.moveDown, "Box down", "One step.", (.edit, ["Down"])),
+    row(.moveUp, "Box up", "One step.", (.edit, ["Up"])),
+    row(.moveRight, "Box right", "One step.", (.edit, ["Right"])),
+    row(.finishEdit, "Done", "Back to looking.", (.edit, ["Enter"])),
+  ]
+
+  private static let work: [CommandInfo] = [
+    row(.nextImage, "Next image", "The draft is kept.", (.navigate, ["]"])),
+    row(.previousImage, "Previous image", "The draft is kept.", (.navigate, ["["])),
+    row(.goMenu, "Go to …", "Choose an image.", (.navigate, ["g"])),
+    row(.goFirst, "First image", "", (.goMenu, ["g"])),
+    row(.goLast, "Last image", "", (.goMenu, ["e"])),
+    row(.goUnfinished, "Next unfinished image", "", (.goMenu, ["u"])),
+    row(.goNumber, "Image by number", "", (.goMenu, ["#"])),
+    row(
+      .submit, "Submit", "Give this answer and go to the next unfinished image.",
+      (.navigate, ["Enter"])),
+    row(
+      .submitEmpty, "Submit as empty", "There is nothing to label in this image.",
+      (.navigate, ["E"])),
+    row(.reopen, "Open again", "Correct an answer that was submitted.", (.navigate, ["O"])),
+    row(.skip, "Skip", "Put this image aside, with a reason.", (.navigate, ["s"])),
+  ]
+
+  private static let digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"]
+}

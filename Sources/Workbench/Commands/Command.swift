@@ -1,0 +1,51 @@
+/// Everything a person can ask of the canvas, once.
+///
+/// Keys, the `?` help, the `:` palette, the hints of a menu and the README's key table all come
+/// from `table`.
+package enum Command: String, Hashable, Sendable, CaseIterable {
+  // Anywhere
+  case help, palette, back, undo, redo, redraw, suspend, quit
+  // Looking
+  case panLeft, panDown, panUp, panRight, screenLeft, screenDown, screenUp, screenRight
+  case zoomIn, zoomOut, zoomMenu, zoomFit, zoomObject, zoomActual, cycleOverlays, togglePanel
+  // Objects
+  case nextObject, previousObject, drawBox, editObject, deleteObject, pickLabel, digitLabel
+  // Drawing
+  case cursorLeft, cursorDown, cursorUp, cursorRight
+  case leapLeft, leapDown, leapUp, leapRight
+  case placeCorner, dropCorner, halveStep, doubleStep
+  // Editing one box
+  case growLeft, shrinkLeft, growRight, shrinkRight, growTop, shrinkTop, growBottom, shrinkBottom
+  case moveLeft, moveDown, moveUp, moveRight, finishEdit
+  // Data objects
+  case nextImage, previousImage, goMenu, goFirst, goLast, goUnfinished, goNumber
+  case submit, submitEmpty, reopen, skip
+}
+
+/// Where a key has its meaning.
+package enum Scope: String, Hashable, Sendable, CaseIterable {
+  /// Everywhere except in text fields.
+  case anywhere
+  /// Looking at the picture and its objects.
+  case navigate
+  /// Drawing with the cursor.
+  case draw
+  /// Changing the selected box.
+  case edit
+  /// After `z`.
+  case zoomMenu
+  /// After `g`.
+  case goMenu
+}
+
+/// What the table says of one command.
+package struct CommandInfo: Sendable {
+  /// The command.
+  package let command: Command
+  /// A few words, as in a menu.
+  package let title: String
+  /// One sentence more, for the help.
+  package let help: String
+  /// The keys it has, in each scope where it has some.
+  package let keys: [(scope: Scope, titles: [String])]
+}

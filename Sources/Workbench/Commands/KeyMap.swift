@@ -1,0 +1,74 @@
+package import Screen
+
+/// Which command a key means in which scope.
+package struct KeyMap: Sendable, Equatable {
+  private var commands: [Scope: [Key: Command]]
+
+  /// The keys of the command table.
+  package static let standard = KeyMap(table: Command.table)
+
+  /// Builds the map of a table; a key that is bound twice in a scope keeps its first command.
+  package init(table: [CommandInfo]) {
+    commands = [:]
+    for info in table {
+      for (scope, titles) in info.keys {
+        for key in titles.compactMap(Key.init(title:)) where commands[scope]?[key] == nil {
+          commands[scope, default: [:]][key] = info.command
+        }
+      }
+    }
+  }
+
+  /// The command of a key: the scope's own first, then the one that holds anywhere.
+  package func command(for key: Key, in scope: Scope) -> Command? {
+    commands[scope]?[key] ?? commands[.anywhere]?[key]
+  }
+
+  /// Keys that are bound to more than one command within a scope, or that hide one bound anywhere.
+  package static func conflicts(in table: [CommandInfo]) -> [String] {
+    var owners: [Scope: [String: Command]] = [:]
+    var found: [String] = []
+    for info in table {
+      for (scope, titles) in info.keys {
+        for title in titles {
+          for other in Set([scope, .anywhere]) {
+            if let owner = owners[other]?[title], owner != info.command {
+              found.append("\(title) in \(scope.rawValue): \(owner) and \(info.command)")
+            }
+          }
+          owners[scope, default: [:]][title] = info.command
+        }
+      }
+    }
+    return found
+  }
+
+  /// The README's key table in Markdown: one row a command, grouped by scope.
+  package static func markdown(table: [CommandInfo]) -> String {
+    var lines = ["| Where | Key | What it does |", "|---|---|---|"]
+    for scope in Scope.allCases {
+      for info in table {
+        for (place, titles) in info.keys where place == scope {
+          let keys = titles.map { "`" + $0 + "`" }.joined(separator: " ")
+          let help = info.help.isEmpty ? "" : ": " + info.help
+          lines.append("| \(scope.title) | \(keys) | \(info.title)\(help) |")
+        }
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+}
+
+extension Scope {
+  /// The scope as the help names it.
+  package var title: String {
+    switch self {
+    case .anywhere: "anywhere"
+    case .navigate: "looking"
+    case .draw: "drawing"
+    case .edit: "editing"
+    case .zoomMenu: "after z"
+    case .goMenu: "after g"
+    }
+  }
+}

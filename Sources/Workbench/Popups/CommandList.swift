@@ -1,0 +1,58 @@
+package import Screen
+
+/// A searchable list of commands that can be run: the help and the palette.
+package struct CommandList: Sendable, Equatable {
+  /// What stands over the list.
+  package let title: String
+  /// The scope whose keys are shown; nil shows every command with all its keys.
+  package let scope: Scope?
+  /// What was typed to search.
+  package var query = TextField()
+  /// The place of the cursor among `rows`.
+  package var selection = 0
+
+  /// The help of one scope.
+  package static func help(for scope: Scope) -> CommandList {
+    CommandList(title: "Keys while \(scope.title)", scope: scope)
+  }
+
+  /// Every command.
+  package static let palette = CommandList(title: "Commands", scope: nil)
+
+  /// The commands that match the query, with their keys in this scope.
+  package var rows: [(info: CommandInfo, keys: [String])] {
+    let wanted = LabelSearch.folded(query.text)
+    return Command.table.compactMap { info in
+      let keys = info.keys.filter { scope == nil || $0.scope == scope || $0.scope == .anywhere }
+      if scope != nil, keys.isEmpty { return nil }
+      let text = LabelSearch.folded(info.title + " " + info.help)
+      guard Self.isSubsequence(wanted, of: text) else { return nil }
+      return (info, keys.flatMap(\.titles))
+    }
+  }
+
+  /// The command under the cursor.
+  package var selected: Command? {
+    let rows = rows
+    return rows.indices.contains(selection) ? rows[selection].info.command : nil
+  }
+
+  /// Takes a key that edits the query or moves the cursor.
+  package mutating func take(_ key: Key) {
+    switch key {
+    case .up, .backTab: selection = max(0, selection - 1)
+    case .down, .tab: selection = min(max(0, rows.count - 1), selection + 1)
+    case .pageUp: selection = max(0, selection - 10)
+    case .pageDown: selection = min(max(0, rows.count - 1), selection + 10)
+    default:
+      if query.take(key) { selection = 0 }
+    }
+  }
+
+  /// Whether every word of `wanted` occurs in `text`.
+  private static func isSubsequence(_ wanted: String, of text: String) -> Bool {
+    wanted.split(separator: " ").allSatisfy { word in
+      text.indices.contains { text[$0...].hasPrefix(word) }
+    }
+  }
+}

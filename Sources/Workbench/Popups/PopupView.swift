@@ -1,0 +1,141 @@
+import AnnotationModel
+import Screen
+
+/// Draws what lies over the canvas; answers where the terminal's cursor belongs.
+enum PopupView {
+  static func draw(_ state: State, on frame: inout Frame, theme: Theme) -> Position? {
+    switch state.popup {
+    case .commands(let list): drawCommands(list, state: state, on: &frame, theme: theme)
+    case .labels(let picker): drawLabels(picker, state: state, on: &frame, theme: theme)
+    case .prompt(let prompt): drawPrompt(prompt, state: state, on: &frame, theme: theme)
+    case nil: nil
+    }
+  }
+
+  private static func drawCommands(
+    _ list: CommandList, state: State, on frame: inout Frame, theme: Theme
+  ) -> Position? {
+    let rows = list.rows
+    let area = centered(columns: 76, rows: rows.count + 4, in: state.size)
+    let inner = drawWindow(area, title: list.title, on: &frame, theme: theme)
+    let visible = visibleRange(count: rows.count, selection: list.selection, rows: inner.rows - 1)
+    for (offset, index) in visible.enumerated() {
+      let style = index == list.selection ? theme[.selection] : theme[.popup]
+      let row = inner.row + 1 + offset
+      let line = Area(column: inner.column, row: row, columns: inner.columns, rows: 1)
+      frame.fill(line, with: Cell(.text(" "), style: style))
+      frame.put(
+        rows[index].keys.joined(separator: " "), column: inner.column + 1, row: row,
+        style: index == list.selection ? style : theme[.key], limit: 16)
+      let info = rows[index].info
+      let reason = state.disabledReason(for: info.command).map { "(\($0))" }
+      let text = "\(info.title)  \(reason ?? info.help)"
+      frame.put(
+        TextWidth.truncated(text, to: inner.columns - 19), column: inner.column + 18, row: row,
+        style: style)
+    }
+    return drawField(list.query, label: "search: ", in: inner, on: &frame, theme: theme)
+  }
+
+  private static func drawLabels(
+    _ picker: LabelPicker, state: State, on frame: inout Frame, theme: Theme
+  ) -> Position? {
+    let labels = state.context.labels
+    let matches = picker.matches(in: labels)
+    let area = centered(columns: 56, rows: max(1, matches.count) + 4, in: state.size)
+    let inner = drawWindow(area, title: "Label", on: &frame, theme: theme)
+    if matches.isEmpty {
+      frame.put(
+        "no label has this code, name or alias", column: inner.column + 1, row: inner.row + 1,
+        style: theme[.popup], limit: inner.columns - 1)
+    }
+    let visible = visibleRange(
+      count: matches.count, selection: picker.selection, rows: inner.rows - 1)
+    for (offset, index) in visible.enumerated() {
+      drawLabel(
+        labels[matches[index]], isSelected: index == picker.selection,
+        in: Area(
+          column: inner.column, row: inner.row + 1 + offset, columns: inner.columns, rows: 1),
+        context: state.context, on: &frame, theme: theme)
+    }
+    return drawField(picker.query, label: "find: ", in: inner, on: &frame, theme: theme)
+  }
+
+  private static func drawLabel(
+    _ label: Label, isSelected: Bool, in line: Area, context: JobContext, on frame: inout Frame,
+    theme: Theme
+  ) {
+    let style = isSelected ? theme[.selection] : theme[.popup]
+    frame.fill(line, with: Cell(.text(" "), style: style))
+    frame.put(
+      "■", column: line.column + 1, row: line.row,
+      style: Style(
+        foreground: .rgb(label.color), background: style.background))
+    frame.put(label.code, column: line.column + 3, row: line.row, style: style, limit: 4)
+    let others = ([label.name] + label.localNames.values.sorted() + label.aliases)
+      .filter { $0 != context.name(of: label) }
+    let names = ([context.name(of: label)] + others).joined(separator: "  ")
+    frame.put(
+      TextWidth.truncated(TextWidth.printable(names), to: line.columns - 9),
+      column: line.column + 8, row: line.row, style: style)
+  }
+
+  private static func drawPrompt(
+    _ prompt: Prompt, state: State, on frame: inout Frame, theme: Theme
+  ) -> Position? {
+    let area = centered(columns: 60, rows: 4, in: state.size)
+    let inner = drawWindow(area, title: prompt.question, on: &frame, theme: theme)
+    frame.put(
+      "Enter takes it, Esc leaves", column: inner.column + 1, row: inner.row + 1,
+      style: theme[.dim], limit: inner.columns - 1)
+    return drawField(prompt.answer, label: "> ", in: inner, on: &frame, theme: theme)
+  }
+
+  /// A rectangle in the middle of the screen that leaves the status lines free.
+  private static func centered(columns: Int, rows: Int, in size: Size) -> Area {
+    let width = min(columns, size.columns)
+    let height = min(rows, max(3, size.rows - 3))
+    return Area(
+      column: (size.columns - width) / 2, row: max(0, (size.rows - 2 - height) / 2),
+      columns: width, rows: height)
+  }
+
+  /// A frame with a title; answers the area inside.
+  private static func drawWindow(
+    _ area: Area, title: String, on frame: inout Frame, theme: Theme
+  ) -> Area {
+    frame.fill(area, with: Cell(.text(" "), style: theme[.popup]))
+    let style = theme[.border]
+    let line = String(repeating: "─", count: max(0, area.columns - 2))
+    frame.put("┌" + line + "┐", column: area.column, row: area.row, style: style)
+    frame.put(
+      " \(title) ", column: area.column + 2, row: area.row, style: theme[.title],
+      limit: max(0, area.columns - 4))
+    for row in (area.row + 1)..<max(area.row + 1, area.row + area.rows - 1) {
+      frame.put("│", column: area.column, row: row, style: style)
+      frame.put("│", column: area.column + area.columns - 1, row: row, style: style)
+    }
+    frame.put(
+      "└" + line + "┘", column: area.column, row: area.row + area.rows - 1, style: style)
+    return Area(
+      column: area.column + 1, row: area.row + 1, columns: area.columns - 2, rows: area.rows - 2)
+  }
+
+  private static func drawField(
+    _ field: TextField, label: String, in inner: Area, on frame: inout Frame, theme: Theme
+  ) -> Position {
+    let start = frame.put(
+      " " + label, column: inner.column, row: inner.row, style: theme[.key])
+    frame.put(
+      field.text, column: start, row: inner.row, style: theme[.popup],
+      limit: max(0, inner.column + inner.columns - start))
+    return Position(
+      column: min(start + field.caretColumn, inner.column + inner.columns - 1), row: inner.row)
+  }
+
+  private static func visibleRange(count: Int, selection: Int, rows: Int) -> Range<Int> {
+    let shown = min(count, max(0, rows))
+    let first = max(0, min(selection - shown / 2, count - shown))
+    return first..<(first + shown)
+  }
+}

@@ -1,0 +1,23 @@
+/// A question that is answered with a line of text.
+package struct Prompt: Sendable, Equatable {
+  /// What is asked.
+  package let question: String
+  /// What the answer is for.
+  package let purpose: Purpose
+  /// The answer so far.
+  package var answer = TextField()
+
+  /// Makes a question.
+  package init(question: String, purpose: Purpose) {
+    self.question = question
+    self.purpose = purpose
+  }
+
+  /// What an answer is for.
+  package enum Purpose: Sendable, Equatable {
+    /// Why a data object is put aside.
+    case skipReason
+    /// The number of an image to go to, from 1.
+    case imageNumber
+  }
+}
