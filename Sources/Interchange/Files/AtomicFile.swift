@@ -1,0 +1,118 @@
+import Glibc
+
+/// A file that appears under its name only when it is complete.
+///
+/// Bytes go to a temporary file in the target's folder; `commit` writes it to disk, gives it the
+/// name and writes the folder to disk. Without `commit`, or when anything fails, the temporary file
+/// is removed and the target is as it was. A process killed in between leaves the old target and a
+/// hidden file ending in `.part`. A target that is a symbolic link is replaced itself.
+package struct AtomicFile: ~Copyable {
+  /// The name that the file will have.
+  package let target: LocalPath
+  /// Whether a file of that name may be replaced.
+  package let replacesExisting: Bool
+  /// Bytes given so far.
+  package private(set) var count = 0
+  private let temporary: LocalPath
+  private let file: FileDescriptor
+  private var buffer: [UInt8] = []
+  private var isCommitted = false
+
+  /// Bytes gathered before they are handed to the system.
+  private static let bufferSize = 1 << 18
+
+  /// Starts a file; throws when it exists and `replacingExisting` is false.
+  package init(_ target: LocalPath, replacingExisting: Bool) throws(InterchangeError) {
+    var status = stat()
+    let exists = unsafe target.withCString { unsafe lstat($0, &status) } == 0
+    if exists, !replacingExisting {
+      throw InterchangeError(file: target.description, reason: .alreadyExists)
+    }
+    let temporary = try Self.temporaryPath(for: target)
+    let file = try FileDescriptor(
+      temporary, O_WRONLY | O_CREAT | O_EXCL, permissions: 0o666, to: "make a file in this folder")
+    if exists, status.st_mode & S_IFMT == S_IFREG {
+      do throws(InterchangeError) {
+        try file.setPermissions(status.st_mode & 0o7777)
+      } catch {
+        Self.remove(temporary)
+        throw error
+      }
+    }
+    self.target = target
+    replacesExisting = replacingExisting
+    self.temporary = temporary
+    self.file = file
+  }
+
+  deinit {
+    if !isCommitted { Self.remove(temporary) }
+  }
+
+  /// Adds bytes at the end.
+  package mutating func append(_ bytes: some Collection<UInt8>) throws(InterchangeError) {
+    buffer.append(contentsOf: bytes)
+    count += bytes.count
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
+  /// Makes the file appear under its name, safely on disk.
+  package consuming func commit() throws(InterchangeError) {
+    try flush()
+    try file.synchronize()
+    try publish()
+    isCommitted = true
+    let folder = try FileDescriptor(
+      target.folder, O_RDONLY | O_DIRECTORY, to: "open the folder")
+    try folder.synchronize()
+  }
+
+  private mutating func flush() throws(InterchangeError) {
+    try file.write(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func publish() throws(InterchangeError) {
+    guard replacesExisting else { return try publishNew() }
+    if rename(to: target) != 0 { throw publishError() }
+  }
+
+  /// A second hard link is refused when the name is taken; renaming would replace the file.
+  private func publishNew() throws(InterchangeError) {
+    let result = unsafe temporary.withCString { from in
+      unsafe target.withCString { to in unsafe link(from, to) }
+    }
+    if result == 0 { return Self.remove(temporary) }
+    guard [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) else { throw publishError() }
+    // No hard links here (FAT, some network mounts): claim the name, then replace the claim.
+    _ = try FileDescriptor(
+      target, O_WRONLY | O_CREAT | O_EXCL, permissions: 0o666, to: "give the file its name")
+    if rename(to: target) != 0 { throw publishError() }
+  }
+
+  private func rename(to target: LocalPath) -> Int32 {
+    unsafe temporary.withCString { from in
+      unsafe target.withCString { to in unsafe Glibc.rename(from, to) }
+    }
+  }
+
+  private func publishError() -> InterchangeError {
+    if errno == EEXIST { return InterchangeError(file: target.description, reason: .alreadyExists) }
+    return target.systemError("give the file its name")
+  }
+
+  private static func temporaryPath(for target: LocalPath) throws(InterchangeError) -> LocalPath {
+    // A name of 255 bytes is the most that common file systems take.
+    let name =
+      Array(".".utf8) + target.name.prefix(200)
+      + Array(".\(getpid())-\(UInt32.random(in: 0 ... .max)).part".utf8)
+    guard let path = target.folder.appending(name) else {
+      throw InterchangeError(file: target.description, reason: .illegalPath)
+    }
+    return path
+  }
+
+  private static func remove(_ path: LocalPath) {
+    _ = unsafe path.withCString { unsafe unlink($0) }
+  }
+}

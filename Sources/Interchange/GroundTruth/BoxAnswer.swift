@@ -1,0 +1,58 @@
+package import AnnotationModel
+
+/// The answer for one image of a bounding-box job, ready to be written to a manifest.
+package struct BoxAnswer: Hashable, Sendable {
+  /// What the line begins with.
+  package enum Source: Hashable, Sendable {
+    /// The line that the image came in with; its other keys are kept.
+    case line(ManifestObject)
+    /// An image that came from a folder.
+    case reference(SourceReference)
+  }
+
+  /// One box of the answer.
+  package struct LabelledBox: Hashable, Sendable {
+    /// The index of the class in the job's label list.
+    package let classIndex: Int
+    /// The name of the class.
+    package let name: String
+    /// Where it is, in pixels of the upright image.
+    package let box: Box
+    /// How sure the answer is; nil when it was not measured.
+    package let confidence: Confidence?
+
+    /// Makes a box of an answer.
+    package init(classIndex: Int, name: String, box: Box, confidence: Confidence?) {
+      self.classIndex = classIndex
+      self.name = name
+      self.box = box
+      self.confidence = confidence
+    }
+  }
+
+  /// What the line begins with.
+  package var source: Source
+  /// The upright size of the image.
+  package var imageSize: ImageSize
+  /// Channels of the image.
+  package var depth: Int
+  /// The boxes in the order to write; empty for an image without any.
+  package var boxes: [LabelledBox]
+  /// Whether people made the answer, not a model alone.
+  package var isHumanAnnotated: Bool
+  /// When the answer was made.
+  package var createdAt: Timestamp
+
+  /// Makes an answer; the depth of an ordinary photograph is 3.
+  package init(
+    source: Source, imageSize: ImageSize, depth: Int = 3, boxes: [LabelledBox],
+    isHumanAnnotated: Bool = true, createdAt: Timestamp
+  ) {
+    self.source = source
+    self.imageSize = imageSize
+    self.depth = depth
+    self.boxes = boxes
+    self.isHumanAnnotated = isHumanAnnotated
+    self.createdAt = createdAt
+  }
+}

@@ -1,0 +1,230 @@
+import AnnotationModel
+
+extension ManifestAttributeParser {
+  /// Sides of an image and coordinates beyond this are mistakes, not pixels.
+  private static let largestSide = 1_000_000
+  private static let largestClassID = 1_000_000
+
+  /// One entry of `annotations` before it has a name and a confidence.
+  private struct Annotation {
+    var classID: Int
+    /// Nil when it encloses no area.
+    var box: Box?
+  }
+
+  /// A confidence as it was written.
+  private struct WrittenConfidence {
+    var value: Double
+    /// `0.00`, which Ground Truth writes for what it did not measure.
+    var isPlaceholder: Bool
+  }
+
+  mutating func readBoxes(
+    _ range: Range<Int>, metadata: Metadata
+  ) throws(InterchangeError) -> ManifestBoxes {
+    var value = reader.reader(of: range)
+    var size: (ImageSize, Int)?
+    var annotations: [Annotation]?
+    try value.beginObject(name)
+    while let key = try value.nextKey() {
+      switch key {
+      case "image_size": try value.store(try readImageSize(&value), in: &size, key: key)
+      case "annotations":
+        try value.store(try readAnnotations(&value), in: &annotations, key: key)
+      default: try value.skipValue()
+      }
+    }
+    guard let (imageSize, depth) = size else { throw value.failure(.missingKey("image_size")) }
+    guard let annotations else { throw value.failure(.missingKey("annotations")) }
+    let confidences = try readConfidences(metadata.objects, count: annotations.count)
+    let names = try readClassMap(metadata.classMap)
+    var boxes: [ManifestBox] = []
+    boxes.reserveCapacity(annotations.count)
+    for (index, annotation) in annotations.enumerated() {
+      guard let name = names[annotation.classID] else {
+        throw reader.origin.error(
+          .unknownClass(attribute: self.name, classID: annotation.classID))
+      }
+      guard let box = annotation.box else {
+        warnings.append(reader.origin.error(.emptyBox(attribute: self.name, number: index + 1)))
+        continue
+      }
+      guard box.clamped(to: imageSize) != nil else {
+        throw reader.origin.error(.boxOutside(attribute: self.name, number: index + 1))
+      }
+      boxes.append(
+        ManifestBox(
+          classID: annotation.classID, name: name, box: box, confidence: confidences[index]))
+    }
+    return ManifestBoxes(imageSize: imageSize, depth: depth, boxes: boxes)
+  }
+
+  private func readImageSize(
+    _ value: inout JSONReader
+  ) throws(InterchangeError) -> (ImageSize, Int) {
+    var sizes: [(ImageSize, Int)] = []
+    try value.beginArray("image_size")
+    while try value.nextElement() {
+      var sides: [String: Int] = [:]
+      try value.beginObject("image_size")
+      while let key = try value.nextKey() {
+        guard ["width", "height", "depth"].contains(key) else {
+          try value.skipValue()
+          continue
+        }
+        let side = try readInteger(&value, key: key, within: 1...Self.largestSide)
+        guard sides.updateValue(side, forKey: key) == nil else {
+          throw value.failure(.duplicateKey(key))
+        }
+      }
+      guard let width = sides["width"], let height = sides["height"],
+        let size = ImageSize(width: width, height: height)
+      else { throw value.failure(.missingKey(sides["width"] == nil ? "width" : "height")) }
+      sizes.append((size, sides["depth"] ?? 3))
+    }
+    guard sizes.count == 1 else {
+      throw value.failure(
+        .outOfRange(key: "image_size", value: "\(sizes.count) sizes", expected: "one"))
+    }
+    return sizes[0]
+  }
+
+  private func readAnnotations(_ value: inout JSONReader) throws(InterchangeError) -> [Annotation] {
+    var annotations: [Annotation] = []
+    try value.beginArray("annotations")
+    while try value.nextElement() { annotations.append(try readAnnotation(&value)) }
+    return annotations
+  }
+
+  private func readAnnotation(_ value: inout JSONReader) throws(InterchangeError) -> Annotation {
+    var classID: Int?
+    var left: Double?
+    var top: Double?
+    var width: Double?
+    var height: Double?
+    try value.beginObject("annotations")
+    while let key = try value.nextKey() {
+      switch key {
+      case "class_id":
+        let id = try readInteger(&value, key: key, within: 0...Self.largestClassID)
+        try value.store(id, in: &classID, key: key)
+      case "left": try value.store(try readPixels(&value, key), in: &left, key: key)
+      case "top": try value.store(try readPixels(&value, key), in: &top, key: key)
+      case "width": try value.store(try readPixels(&value, key), in: &width, key: key)
+      case "height": try value.store(try readPixels(&value, key), in: &height, key: key)
+      default: try value.skipValue()
+      }
+    }
+    guard let classID else { throw value.failure(.missingKey("class_id")) }
+    guard let left else { throw value.failure(.missingKey("left")) }
+    guard let top else { throw value.failure(.missingKey("top")) }
+    guard let width else { throw value.failure(.missingKey("width")) }
+    guard let height else { throw value.failure(.missingKey("height")) }
+    for (key, side) in [("width", width), ("height", height)] where side < 0 {
+      throw value.failure(.outOfRange(key: key, value: "\(side)", expected: "0 or more"))
+    }
+    return Annotation(
+      classID: classID,
+      box: Box(left: left, top: top, right: left + width, bottom: top + height))
+  }
+
+  private func readPixels(
+    _ value: inout JSONReader, _ key: String
+  ) throws(InterchangeError) -> Double {
+    let number = try value.readDouble(for: key)
+    guard abs(number) <= Double(Self.largestSide) else {
+      throw value.failure(
+        .outOfRange(key: key, value: "\(number)", expected: "at most \(Self.largestSide)"))
+    }
+    return number
+  }
+
+  /// A whole number; files also carry them as strings and as `1.0`.
+  private func readInteger(
+    _ value: inout JSONReader, key: String, within range: ClosedRange<Int>
+  ) throws(InterchangeError) -> Int {
+    let number: Int?
+    let written: String
+    if try value.peek() == .string {
+      written = try value.readString(for: key)
+      number = Int(written)
+    } else {
+      let token = try value.readNumberToken(for: key)
+      written = String(decoding: value.bytes[token.range], as: UTF8.self)
+      number = token.integer ?? Int(exactly: value.doubleValue(of: token))
+    }
+    guard let number, range.contains(number) else {
+      throw value.failure(
+        .outOfRange(
+          key: key, value: written,
+          expected: "a whole number, \(range.lowerBound) to \(range.upperBound)"))
+    }
+    return number
+  }
+
+  /// One confidence per box; nil where it was not measured.
+  ///
+  /// Ground Truth writes zero for every box of an object that a single person answered, so zeros
+  /// throughout mean "not measured", and so does a zero written as `0.00` among others.
+  private func readConfidences(
+    _ range: Range<Int>?, count: Int
+  ) throws(InterchangeError) -> [Confidence?] {
+    var written: [WrittenConfidence] = []
+    if let range {
+      var value = reader.reader(of: range)
+      try value.beginArray("objects")
+      while try value.nextElement() { written.append(try readConfidence(&value)) }
+    }
+    guard written.count == count else {
+      throw reader.origin.error(
+        .countMismatch(attribute: name, boxes: count, confidences: written.count))
+    }
+    let isMeasured = written.contains { $0.value != 0 }
+    return written.map {
+      !isMeasured || $0.isPlaceholder ? nil : Confidence($0.value)
+    }
+  }
+
+  private func readConfidence(
+    _ value: inout JSONReader
+  ) throws(InterchangeError) -> WrittenConfidence {
+    var confidence: WrittenConfidence?
+    try value.beginObject("objects")
+    while let key = try value.nextKey() {
+      guard key == "confidence" else {
+        try value.skipValue()
+        continue
+      }
+      let token = try value.readNumberToken(for: key)
+      let number = value.doubleValue(of: token)
+      guard (0...1).contains(number) else {
+        throw value.failure(.outOfRange(key: key, value: "\(number)", expected: "0 to 1"))
+      }
+      let isPlaceholder = value.bytes[token.range].elementsEqual("0.00".utf8)
+      try value.store(
+        WrittenConfidence(value: number, isPlaceholder: isPlaceholder), in: &confidence, key: key)
+    }
+    return confidence ?? WrittenConfidence(value: 0, isPlaceholder: true)
+  }
+
+  private func readClassMap(_ range: Range<Int>?) throws(InterchangeError) -> [Int: String] {
+    var names: [Int: String] = [:]
+    guard let range else { return names }
+    var value = reader.reader(of: range)
+    try value.beginObject("class-map")
+    while let key = try value.nextKey() {
+      guard let id = Int(key), (0...Self.largestClassID).contains(id) else {
+        throw value.failure(
+          .outOfRange(key: "class-map", value: key, expected: "class indexes from 0 as keys"))
+      }
+      let name = try value.readString(for: key)
+      guard !name.isEmpty, PrintableText.isClean(name) else {
+        throw value.failure(.illegalName(key: "class-map", text: name))
+      }
+      guard names.updateValue(name, forKey: id) == nil else {
+        throw value.failure(.duplicateKey(key))
+      }
+    }
+    return names
+  }
+}

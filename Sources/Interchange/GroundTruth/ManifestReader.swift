@@ -1,0 +1,49 @@
+/// The records of a Ground Truth manifest, one after the other, in bounded memory.
+///
+/// Input manifests and augmented manifests are read alike. A bad line is reported and the next ones
+/// still come. It counts as an object, because worker answers refer to objects by their place in
+/// the manifest; a blank line does not.
+package struct ManifestReader: ~Copyable {
+  /// What one line of the file held.
+  package enum Record: Equatable, Sendable {
+    /// A data object.
+    case line(ManifestLine)
+    /// A line that cannot go in; it has the dataset object id all the same.
+    case rejected(objectID: Int, InterchangeError)
+    /// A blank line, as a warning.
+    case blank(InterchangeError)
+  }
+
+  /// Objects so far, good and bad.
+  package private(set) var objectCount = 0
+  private var lines: LineReader
+
+  /// Opens a manifest; `lineLimit` is the most bytes of one line.
+  package init(_ path: LocalPath, lineLimit: Int = 64 << 20) throws(InterchangeError) {
+    lines = try LineReader(path, limit: lineLimit)
+  }
+
+  /// The next record; nil after the last. Throws only when the file itself cannot be read.
+  package mutating func next() throws(InterchangeError) -> Record? {
+    guard let line = try lines.next() else { return nil }
+    let origin = RecordOrigin(file: lines.path.description, line: line.number)
+    guard case .bytes(let bytes) = line.content else {
+      return rejected(origin.error(.lineTooLong(limit: lines.limit)))
+    }
+    if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
+      return .blank(origin.error(.blankLine))
+    }
+    do throws(InterchangeError) {
+      let parsed = try ManifestLine(parsing: bytes, objectID: objectCount, origin: origin)
+      objectCount += 1
+      return .line(parsed)
+    } catch {
+      return rejected(error)
+    }
+  }
+
+  private mutating func rejected(_ error: InterchangeError) -> Record {
+    defer { objectCount += 1 }
+    return .rejected(objectID: objectCount, error)
+  }
+}

@@ -1,0 +1,223 @@
+package import AnnotationModel
+
+/// Writes augmented manifest lines of bounding-box jobs as Ground Truth does.
+///
+/// Keys come in the documented order, because some readers unpack them by position: the source,
+/// what the input line carried besides, the attribute (`image_size` as width, height, depth; each
+/// annotation as class_id, left, top, width, height), the metadata (`objects`, `class-map`, `type`,
+/// `human-annotated`, `creation-date`, `job-name`). Keys of the same names in the input line are
+/// replaced. Pixels are whole: edges rounded, then subtracted.
+///
+/// A confidence that was not measured is `0.00`; a measured one has the fewest digits that give it
+/// to a millionth, and is never written as zero, so that both read back as what they were.
+package struct ManifestWriter: Sendable {
+  /// Which keys of the input line are kept.
+  package enum PassThrough: Sendable {
+    /// All of them.
+    case everything
+    /// Only the source, for readers that take a single attribute per line.
+    case sourceOnly
+  }
+
+  private let attribute: String
+  private let metadataKey: String
+  private let jobName: String
+  private let passThrough: PassThrough
+
+  /// Writes answers under an attribute name; `jobName` is given without `labeling-job/`.
+  package init(
+    attribute: LabelAttributeName, jobName: String, passThrough: PassThrough = .everything
+  ) {
+    self.attribute = attribute.description
+    metadataKey = attribute.description + "-metadata"
+    self.jobName = "labeling-job/" + jobName
+    self.passThrough = passThrough
+  }
+
+  /// The line for one answer, without a line end.
+  ///
+  /// Throws when a class index is negative or has two names in this answer, a name is not
+  /// printable, or a box lies outside the image.
+  package func line(for answer: BoxAnswer) throws(InterchangeError) -> [UInt8] {
+    let origin = RecordOrigin(file: answer.sourceText)
+    let classes = try classMap(of: answer, origin: origin)
+    let pixels = try pixelBoxes(of: answer, origin: origin)
+    var json = JSONWriter(capacity: 512 + 96 * answer.boxes.count)
+    json.beginObject()
+    try writeSource(answer.source, origin: origin, to: &json)
+    json.key(attribute)
+    writeBoxes(answer, pixels, to: &json)
+    json.key(metadataKey)
+    writeMetadata(answer, classes, to: &json)
+    json.endObject()
+    return json.bytes
+  }
+
+  /// Adds a line and its line end to a file.
+  package func append(
+    _ answer: BoxAnswer, to file: inout AtomicFile
+  ) throws(InterchangeError) {
+    var bytes = try line(for: answer)
+    bytes.append(0x0A)
+    try file.append(bytes)
+  }
+
+  private func writeBoxes(
+    _ answer: BoxAnswer, _ pixels: [PixelBox], to json: inout JSONWriter
+  ) {
+    json.beginObject()
+    json.key("image_size")
+    json.beginArray()
+    json.beginObject()
+    json.member("width", answer.imageSize.width)
+    json.member("height", answer.imageSize.height)
+    json.member("depth", answer.depth)
+    json.endObject()
+    json.endArray()
+    json.key("annotations")
+    json.beginArray()
+    for (box, pixel) in zip(answer.boxes, pixels) {
+      json.beginObject()
+      json.member("class_id", box.classIndex)
+      json.member("left", pixel.left)
+      json.member("top", pixel.top)
+      json.member("width", pixel.width)
+      json.member("height", pixel.height)
+      json.endObject()
+    }
+    json.endArray()
+    json.endObject()
+  }
+
+  private func writeMetadata(
+    _ answer: BoxAnswer, _ classes: [(Int, String)], to json: inout JSONWriter
+  ) {
+    json.beginObject()
+    json.key("objects")
+    json.beginArray()
+    for box in answer.boxes {
+      json.beginObject()
+      json.key("confidence")
+      json.raw(Self.decimal(box.confidence)[...])
+      json.endObject()
+    }
+    json.endArray()
+    json.key("class-map")
+    json.beginObject()
+    for (index, name) in classes {
+      json.key(String(index))
+      json.string(name)
+    }
+    json.endObject()
+    json.key("type")
+    json.string("groundtruth/object-detection")
+    json.key("human-annotated")
+    json.string(answer.isHumanAnnotated ? "yes" : "no")
+    json.key("creation-date")
+    json.string(answer.createdAt.description)
+    json.key("job-name")
+    json.string(jobName)
+    json.endObject()
+  }
+
+  private func writeSource(
+    _ source: BoxAnswer.Source, origin: RecordOrigin, to json: inout JSONWriter
+  ) throws(InterchangeError) {
+    switch source {
+    case .reference(let reference):
+      json.key("source-ref")
+      json.string(reference.description)
+    case .line(let object):
+      let isSource = { (member: ManifestObject.Member) in
+        member.name == "source-ref" || member.name == "source"
+      }
+      let others = object.members.filter {
+        !isSource($0) && $0.name != attribute && $0.name != metadataKey
+      }
+      let kept = passThrough == .everything ? others : []
+      for member in object.members.filter(isSource) + kept {
+        json.rawKey(object.bytes[member.keyRange])
+        try write(object.rawValue(of: member), origin: origin, to: &json)
+      }
+    }
+  }
+
+  /// Writes a value as it came; only a line break between its parts would end the line early.
+  private func write(
+    _ value: ArraySlice<UInt8>, origin: RecordOrigin, to json: inout JSONWriter
+  ) throws(InterchangeError) {
+    if value.contains(0x0A) || value.contains(0x0D) {
+      json.value(try JSONValue(parsing: Array(value), origin: origin))
+    } else {
+      json.raw(value)
+    }
+  }
+}
+
+extension ManifestWriter {
+  /// The classes that an answer uses, by index.
+  private func classMap(
+    of answer: BoxAnswer, origin: RecordOrigin
+  ) throws(InterchangeError) -> [(Int, String)] {
+    var names: [Int: String] = [:]
+    for box in answer.boxes {
+      guard box.classIndex >= 0 else {
+        throw origin.error(
+          .outOfRange(key: "class_id", value: "\(box.classIndex)", expected: "0 or more"))
+      }
+      guard !box.name.isEmpty, PrintableText.isClean(box.name) else {
+        throw origin.error(.illegalName(key: "class-map", text: box.name))
+      }
+      let earlier = names.updateValue(box.name, forKey: box.classIndex)
+      if let earlier, earlier != box.name {
+        throw origin.error(
+          .conflictingClass(index: box.classIndex, first: earlier, second: box.name))
+      }
+    }
+    return names.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  private func pixelBoxes(
+    of answer: BoxAnswer, origin: RecordOrigin
+  ) throws(InterchangeError) -> [PixelBox] {
+    var pixels: [PixelBox] = []
+    pixels.reserveCapacity(answer.boxes.count)
+    for (index, box) in answer.boxes.enumerated() {
+      guard box.box.clamped(to: answer.imageSize) != nil else {
+        throw origin.error(.boxOutside(attribute: attribute, number: index + 1))
+      }
+      pixels.append(PixelBox(rounding: box.box, in: answer.imageSize))
+    }
+    return pixels
+  }
+
+  /// A confidence with at most six decimals, `0.00` for none.
+  private static func decimal(_ confidence: Confidence?) -> [UInt8] {
+    guard let confidence else { return Array("0.00".utf8) }
+    let millionths = max(1, Int((confidence.value * 1_000_000).rounded()))
+    if millionths == 1_000_000 { return Array("1.0".utf8) }
+    var digits = Array(String(1_000_000 + millionths).utf8.dropFirst())
+    while digits.count > 1, digits.last == 0x30 { digits.removeLast() }
+    return Array("0.".utf8) + digits
+  }
+}
+
+extension BoxAnswer {
+  /// The source as messages name it.
+  fileprivate var sourceText: String {
+    switch source {
+    case .reference(let reference): reference.description
+    case .line(let object):
+      (object.member(named: "source-ref") ?? object.member(named: "source")).map {
+        String(decoding: object.rawValue(of: $0), as: UTF8.self)
+      } ?? "line without a source"
+    }
+  }
+}
+
+extension JSONWriter {
+  fileprivate mutating func member(_ name: String, _ value: Int) {
+    key(name)
+    integer(value)
+  }
+}

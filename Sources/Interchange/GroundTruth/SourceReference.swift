@@ -1,0 +1,142 @@
+/// Where a manifest says that an image lies: an S3 or web address, or a relative path.
+///
+/// It is used to name and match, never to open a file: absolute paths, `file:` and other schemes,
+/// `..` in any disguise and control characters are refused.
+package struct SourceReference: Hashable, Sendable, CustomStringConvertible {
+  /// As a manifest carries it.
+  package let description: String
+  /// The bucket or host; nil for a relative path.
+  package let container: String?
+  /// What follows the bucket or host, without a leading slash.
+  package let key: String
+
+  /// Reads what a manifest says; the scheme may be `s3`, `http` or `https` in any case, or missing.
+  package init(_ text: String, origin: RecordOrigin) throws(InterchangeError) {
+    do throws(Objection) {
+      self = try SourceReference(checking: text)
+    } catch {
+      throw origin.error(.illegalSource(text: text, why: error.why))
+    }
+  }
+
+  /// Names an image below a prefix such as `s3://bucket/photos/`, by its path in a local root.
+  ///
+  /// Ground Truth takes an object's key as it stands, so valid UTF-8 is written raw, spaces and
+  /// percent signs included. Control characters and bytes that are not UTF-8 cannot stand in a
+  /// manifest: only then the path is percent-encoded (RFC 3986), its percent signs too. An empty
+  /// path component, `.`, `..`, a leading slash and keys above 1024 bytes (the limit of S3) are
+  /// refused.
+  package init(prefix: String, path: [UInt8]) throws(InterchangeError) {
+    let relative = Self.encoded(path)
+    let origin = RecordOrigin(file: relative)
+    let joint = prefix.isEmpty || prefix.hasSuffix("/") ? "" : "/"
+    let reference = try SourceReference(prefix + joint + relative, origin: origin)
+    let components = relative.split(separator: "/", omittingEmptySubsequences: false)
+    var why: String?
+    if components.contains(where: { $0.isEmpty || $0 == "." }) {
+      why = "the path has an empty component or \".\""
+    } else if reference.key.utf8.count > 1024 {
+      why = "the key is longer than 1024 bytes"
+    }
+    if let why { throw origin.error(.illegalSource(text: reference.description, why: why)) }
+    self = reference
+  }
+
+  /// The last component of the key.
+  package var fileName: String {
+    String(key.split(separator: "/").last ?? "")
+  }
+
+  /// The file name without its extension; a leading point belongs to the name.
+  package var stem: String {
+    let name = fileName
+    guard let point = name.lastIndex(of: "."), point > name.startIndex else { return name }
+    return String(name[..<point])
+  }
+}
+
+extension SourceReference {
+  /// Why a reference is refused.
+  private struct Objection: Error {
+    let why: String
+  }
+
+  private init(checking text: String) throws(Objection) {
+    guard !text.isEmpty else { throw Objection(why: "it is empty") }
+    guard PrintableText.isClean(text) else { throw Objection(why: "it holds control characters") }
+    let (scheme, rest) = Self.splitScheme(text)
+    if let scheme {
+      guard ["s3", "http", "https"].contains(scheme.lowercased()) else {
+        throw Objection(why: "only s3, http and https addresses are taken")
+      }
+      guard let slash = rest.firstIndex(of: "/"), slash > rest.startIndex,
+        rest.index(after: slash) < rest.endIndex
+      else { throw Objection(why: "it names no bucket and key") }
+      container = String(rest[..<slash])
+      key = String(rest[rest.index(after: slash)...])
+    } else {
+      container = nil
+      key = text
+    }
+    description = text
+    if let why = Self.objection(toKey: key, isRelative: scheme == nil) { throw Objection(why: why) }
+  }
+
+  private static func splitScheme(_ text: String) -> (scheme: Substring?, rest: Substring) {
+    guard let colon = text.firstIndex(of: ":"),
+      text[..<colon].utf8.allSatisfy({ $0 < 0x80 && $0 != 0x2F })
+    else { return (nil, text[...]) }
+    let rest = text[text.index(after: colon)...]
+    // `a:b.jpg` is a file name; `C:\x` and `file:x` are not.
+    guard rest.hasPrefix("//") else {
+      let looksLocal = text[..<colon].count == 1 || text[..<colon].lowercased() == "file"
+      return looksLocal ? (text[..<colon], rest) : (nil, text[...])
+    }
+    return (text[..<colon], rest.dropFirst(2))
+  }
+
+  private static func objection(toKey key: String, isRelative: Bool) -> String? {
+    let decoded = decoded(key)
+    if isRelative, let first = decoded.first, first == 0x2F || first == 0x5C {
+      return "it is an absolute path"
+    }
+    let components = decoded.split(omittingEmptySubsequences: false) { $0 == 0x2F || $0 == 0x5C }
+    if components.contains([0x2E, 0x2E]) { return "\"..\" would leave the folder" }
+    if decoded.contains(0) { return "it holds a zero byte" }
+    return components.last?.isEmpty == true ? "it names no file" : nil
+  }
+
+  /// The bytes of a key with `%2e` and the like undone, to see through disguises.
+  private static func decoded(_ key: String) -> [UInt8] {
+    let bytes = Array(key.utf8)
+    var result: [UInt8] = []
+    var index = 0
+    while index < bytes.count {
+      if bytes[index] == 0x25, index + 2 < bytes.count,
+        let value = UInt8(String(decoding: bytes[index + 1...index + 2], as: UTF8.self), radix: 16)
+      {
+        result.append(value)
+        index += 3
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return result
+  }
+
+  private static func encoded(_ path: [UInt8]) -> String {
+    let text = String(validating: path, as: UTF8.self)
+    if let text, PrintableText.isClean(text) { return text }
+    var result = ""
+    for byte in path {
+      switch byte {
+      case 0x30...0x39, 0x41...0x5A, 0x61...0x7A, 0x2D, 0x2E, 0x2F, 0x5F, 0x7E:
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      default:
+        result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+      }
+    }
+    return result
+  }
+}
