@@ -1,0 +1,22 @@
+/// The class with the most answers wins; every annotator counts the same.
+package enum MajorityVote {
+  /// Counts votes; the posterior of a class is its share of the answers.
+  ///
+  /// An item without answers has the same posterior for every class and support 0.
+  package static func run(_ table: AnswerTable) -> ClassConsensus {
+    ClassConsensus(table: table, posteriors: shares(table))
+  }
+
+  static func shares(_ table: AnswerTable) -> [Double] {
+    let classes = table.classCount
+    var shares = [Double](repeating: 0, count: table.itemCount * classes)
+    for item in 0..<table.itemCount {
+      let range = table.offsets[item]..<table.offsets[item + 1]
+      for code in table.codes[range] { shares[item * classes + Int(code) % classes] += 1 }
+      for index in item * classes..<(item + 1) * classes {
+        shares[index] = range.isEmpty ? 1 / Double(classes) : shares[index] / Double(range.count)
+      }
+    }
+    return shares
+  }
+}

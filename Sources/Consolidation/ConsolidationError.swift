@@ -1,0 +1,27 @@
+/// Why a consolidation could not be started.
+package enum ConsolidationError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// An index of an item, annotator, class or answer lies outside what was announced.
+  case indexOutOfRange(what: String, index: Int, count: Int)
+  /// There is no class to choose from.
+  case noClasses
+  /// The table of annotators by classes does not fit in 32-bit codes.
+  case tooLarge(workers: Int, classes: Int)
+  /// A parameter has a value that makes no sense.
+  case illegalOption(name: String, value: Double, allowed: String)
+  /// One annotator answered the same image twice.
+  case repeatedAnswer(image: Int, annotator: Int)
+
+  package var description: String {
+    switch self {
+    case .indexOutOfRange(let what, let index, let count):
+      "\(what) \(index) does not exist: there are \(count), counted from 0"
+    case .noClasses: "there is no class to choose from; give the job at least one label"
+    case .tooLarge(let workers, let classes):
+      "\(workers) annotators by \(classes) classes are too many; consolidate in parts"
+    case .illegalOption(let name, let value, let allowed):
+      "\(name) is \(value); give \(allowed)"
+    case .repeatedAnswer(let image, let annotator):
+      "annotator \(annotator) answered image \(image) twice; keep the newest round only"
+    }
+  }
+}
