@@ -1,0 +1,113 @@
+import AnnotationModel
+import GRDB
+
+extension AnnotatorView {
+  /// Takes back the annotator's last action in this job that is not undone; nil when none is left.
+  ///
+  /// The undoing is a journal entry of its own. Throws `cannotUndo` with the reason when a later
+  /// action of somebody else depends on it.
+  package func undo() throws(StoreError) -> Undone? {
+    try reverse(.undo, "undoing")
+  }
+
+  /// Does the last undone action again; nil when there is none or something new was done since.
+  package func redo() throws(StoreError) -> Undone? {
+    try reverse(.redo, "redoing")
+  }
+
+  private func reverse(_ kind: EntryKind, _ action: String) throws(StoreError) -> Undone? {
+    try store.write(action) { transaction in
+      let stack = UndoStack(person: personKey, job: jobKey)
+      let db = transaction.db
+      let next = try kind == .undo ? stack.nextToUndo(in: db) : stack.nextToRedo(in: db)
+      guard let step = next else { return nil }
+      guard case .work(let done)? = try Journal.payload(of: step.latest, in: db) else {
+        throw StoreError.cannotUndo(entry: step.entry, reason: "what it did was purged")
+      }
+      let object = try dataObject(of: step, in: db)
+      var desk = try Desk(person: personKey, object: object, in: transaction)
+      if let reason = try objection(to: step, done, desk) {
+        throw StoreError.cannotUndo(entry: step.entry, reason: reason)
+      }
+      let entry = try desk.perform(done.inverse, kind: kind, undoes: step.latest)
+      try stack.mark(step, undone: kind == .undo, by: entry, in: transaction)
+      return Undone(
+        entry: entry, item: try item(object, in: db),
+        description: description(of: kind == .undo ? done : done.inverse))
+    }
+  }
+
+  private func dataObject(
+    of step: UndoStack.Step, in db: Database
+  ) throws -> AssignmentTable.DataObject {
+    let image = try db.integer("SELECT image FROM journal WHERE number = ?", [step.entry])
+    let object = try image.flatMap {
+      try AssignmentTable.dataObject(image: $0, job: jobKey, in: db)
+    }
+    guard let object else {
+      throw StoreError.cannotUndo(entry: step.entry, reason: "its image left the job")
+    }
+    return object
+  }
+
+  /// Why a step must stay: somebody else has acted on its result.
+  private func objection(
+    to step: UndoStack.Step, _ done: WorkRecord, _ desk: Desk
+  ) throws -> String? {
+    let db = desk.transaction.db
+    if let changed = desk.assignment.changed, let other = try otherPerson(of: changed, in: db) {
+      return "\(other) changed this image later, in entry #\(changed)"
+    }
+    guard let layer = done.layer else { return nil }
+    let users = try db.rows(
+      """
+      SELECT b.entry FROM layer l JOIN run_input n ON n.layer = l.key
+      JOIN consolidation_run r ON r.key = n.run JOIN batch b ON b.key = r.batch
+      WHERE l.id = ? AND b.visible AND b.entry > ? ORDER BY b.entry
+      """, [layer.blob, step.latest])
+    for row in users {
+      let entry: EntryNumber = row["entry"]
+      if let other = try otherPerson(of: entry, in: db) {
+        return "\(other) has consolidated it since, in entry #\(entry); "
+          + "reopen the image and correct it instead"
+      }
+    }
+    return nil
+  }
+
+  /// The name of the person behind an entry, unless it is this annotator.
+  private func otherPerson(of entry: EntryNumber, in db: Database) throws -> String? {
+    guard let author = try db.integer("SELECT person FROM journal WHERE number = ?", [entry])
+    else { return nil }
+    let root = try PersonTable.root(of: author, in: db)
+    return root == personKey ? nil : try PersonTable.person(root, in: db).name
+  }
+
+  /// What an action does, in a few words.
+  private func description(of record: WorkRecord) -> String {
+    guard record.changes.isEmpty else {
+      let words = record.changes.map(description)
+      return words.count == 1 ? words[0] : "\(words[0]) and \(words.count - 1) more"
+    }
+    switch (record.before.state, record.after.state) {
+    case (_, .submitted): return "submit"
+    case (.submitted, _): return "reopen"
+    case (_, .skipped): return "skip"
+    default: return "change"
+    }
+  }
+
+  private func description(of change: ShapeChange) -> String {
+    func name(_ shape: Shape) -> String {
+      job.labels.first { $0.id == shape.label }?.name ?? "shape \(shape.number)"
+    }
+    switch (change.before, change.after) {
+    case (nil, let after?): return "add \(name(after))"
+    case (let before?, nil): return "delete \(name(before))"
+    case (let before?, let after?):
+      return before.label == after.label
+        ? "change \(name(before))" : "relabel \(name(before)) as \(name(after))"
+    case (nil, nil): return "change"
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import AnnotationModel
+import GRDB
+
+/// An index into the journal: the steps of one person in one job that can be undone and redone.
+///
+/// Applied steps are always older than undone ones, so "the next to undo" is the newest applied
+/// and "the next to redo" the oldest undone.
+struct UndoStack {
+  let person: RowKey
+  let job: RowKey
+
+  /// A step and the entry that last did or undid it.
+  struct Step {
+    let entry: EntryNumber
+    let latest: EntryNumber
+  }
+
+  /// States as the database holds them.
+  private enum State: Int64 {
+    case applied = 0
+    case undone = 1
+    case abandoned = 2
+  }
+
+  /// Adds a new action; what was undone before it can no longer be redone.
+  func push(_ entry: EntryNumber, in transaction: Transaction) throws {
+    try transaction.run(
+      "UPDATE undo_step SET state = ? WHERE person = ? AND job = ? AND state = ?",
+      [State.abandoned.rawValue, person, job, State.undone.rawValue])
+    try transaction.run(
+      "INSERT INTO undo_step (entry, person, job, state, latest) VALUES (?, ?, ?, ?, ?)",
+      [entry, person, job, State.applied.rawValue, entry])
+  }
+
+  /// The step that undo takes back next.
+  func nextToUndo(in db: Database) throws -> Step? {
+    try step(.applied, "DESC", in: db)
+  }
+
+  /// The step that redo does again next.
+  func nextToRedo(in db: Database) throws -> Step? {
+    try step(.undone, "ASC", in: db)
+  }
+
+  /// Notes that `entry` has undone or redone a step.
+  func mark(
+    _ step: Step, undone: Bool, by entry: EntryNumber, in transaction: Transaction
+  ) throws {
+    try transaction.run(
+      "UPDATE undo_step SET state = ?, latest = ? WHERE entry = ?",
+      [(undone ? State.undone : .applied).rawValue, entry, step.entry])
+  }
+
+  private func step(_ state: State, _ order: String, in db: Database) throws -> Step? {
+    try db.firstRow(
+      """
+      SELECT entry, latest FROM undo_step WHERE person = ? AND job = ? AND state = ?
+      ORDER BY entry \(order) LIMIT 1
+      """, [person, job, state.rawValue]
+    ).map { Step(entry: $0["entry"], latest: $0["latest"]) }
+  }
+}

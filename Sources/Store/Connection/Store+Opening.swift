@@ -1,0 +1,179 @@
+package import AnnotationModel
+import FoundationEssentials
+import GRDB
+import Glibc
+
+extension Store {
+  /// The name of the database file in a project's directory.
+  package static let fileName = "plumbline.sqlite"
+
+  /// Makes a project in a directory, which is made too if it is missing.
+  ///
+  /// The creator gets every role. Throws `projectExists`, `networkFileSystem` or `cannotOpen`.
+  package static func create(
+    at directory: String, name: String, by creator: PersonDraft,
+    now: @escaping @Sendable () -> Timestamp,
+    random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+  ) throws(StoreError) -> Store {
+    guard unsafe mkdir(directory, 0o777) == 0 || errno == EEXIST else {
+      throw .cannotOpen(path: directory, reason: reasonOfLastError())
+    }
+    try refuseNetwork(directory)
+    let file = directory + "/" + fileName
+    // Claiming the name decides between two programs that make the same project at once.
+    let descriptor = unsafe Glibc.open(file, O_CREAT | O_EXCL | O_RDWR, 0o666)
+    guard descriptor >= 0 else {
+      if errno == EEXIST { throw .projectExists(directory: directory) }
+      throw .cannotOpen(path: file, reason: reasonOfLastError())
+    }
+    close(descriptor)
+    do throws(StoreError) {
+      let pool = try connect(file)
+      try migrate(pool, file: file)
+      let randomness = Randomness(random)
+      let moment = now()
+      let project = Project(id: randomness.id(at: moment), name: name, createdAt: moment)
+      let store = Store(
+        directory: directory, project: project, pool: pool, randomness: randomness, now: now)
+      try store.begin(by: creator)
+      return store
+    } catch {
+      for suffix in ["", "-wal", "-shm"] { unsafe unlink(file + suffix) }
+      throw error
+    }
+  }
+
+  /// Opens the project in a directory.
+  ///
+  /// An older schema is brought up to date. Throws `noProject`, `notAProject`, `newerSchema`,
+  /// `networkFileSystem` or `cannotOpen`.
+  package static func open(
+    at directory: String, now: @escaping @Sendable () -> Timestamp,
+    random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+  ) throws(StoreError) -> Store {
+    let file = directory + "/" + fileName
+    guard unsafe access(file, F_OK) == 0 else {
+      if errno == ENOENT || errno == ENOTDIR { throw .noProject(directory: directory) }
+      throw .cannotOpen(path: file, reason: reasonOfLastError())
+    }
+    guard unsafe access(file, R_OK | W_OK) == 0 else {
+      throw .cannotOpen(path: file, reason: reasonOfLastError())
+    }
+    try refuseNetwork(directory)
+    let pool = try connect(file)
+    try refuseForeign(pool, file: file)
+    try migrate(pool, file: file)
+    return Store(
+      directory: directory, project: try project(pool), pool: pool,
+      randomness: Randomness(random), now: now)
+  }
+
+  /// The number of migrations that the database went through.
+  package var schemaVersion: Int {
+    get throws(StoreError) {
+      try read("reading the schema version") { try Schema.migrator.appliedMigrations($0).count }
+    }
+  }
+}
+
+extension Store {
+  private static func connect(_ file: String) throws(StoreError) -> DatabasePool {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = true
+    configuration.busyMode = .timeout(10)
+    configuration.label = "store"
+    // Setting up WAL may meet another process that does the same; that is over in an instant.
+    var attempt = 0
+    while true {
+      attempt += 1
+      do {
+        let pool = try DatabasePool(path: file, configuration: configuration)
+        // GRDB sets NORMAL while it opens the pool, after `prepareDatabase` has run. With NORMAL
+        // a power cut could take back commits that were already reported as saved.
+        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+        return pool
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
+        throw .notAProject(file: file)
+      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempt < 5 {
+        usleep(20_000)
+      } catch {
+        throw .cannotOpen(path: file, reason: "\(StoreError(error, while: "opening"))")
+      }
+    }
+  }
+
+  private static func refuseForeign(_ pool: DatabasePool, file: String) throws(StoreError) {
+    let found: Int64?
+    do {
+      found = try pool.read { try Int64.fetchOne($0, sql: "PRAGMA application_id") }
+    } catch {
+      throw StoreError(error, while: "opening \(file)")
+    }
+    guard found == Schema.applicationID else { throw .notAProject(file: file) }
+  }
+
+  private static func migrate(_ pool: DatabasePool, file: String) throws(StoreError) {
+    let migrator = Schema.migrator
+    do {
+      let (complete, foreign) = try pool.read { db in
+        let known = Set(migrator.migrations)
+        return (
+          try migrator.hasCompletedMigrations(db),
+          try migrator.appliedIdentifiers(db).subtracting(known)
+        )
+      }
+      if let foreign = foreign.sorted().last {
+        throw StoreError.newerSchema(file: file, migration: foreign)
+      }
+      if !complete { try migrator.migrate(pool) }
+    } catch {
+      throw StoreError(error, while: "preparing \(file)")
+    }
+  }
+
+  private static func project(_ pool: DatabasePool) throws(StoreError) -> Project {
+    do {
+      let row = try pool.read { try $0.firstRow("SELECT id, name, created_at FROM project", []) }
+      guard let row else {
+        throw StoreError.damaged(action: "opening the project", detail: "it has no project row")
+      }
+      return Project(id: try row.id("id"), name: row["name"], createdAt: row.moment("created_at"))
+    } catch {
+      throw StoreError(error, while: "opening the project")
+    }
+  }
+
+  /// Writes the rows that every project has, and the first journal entry.
+  private func begin(by creator: PersonDraft) throws(StoreError) {
+    try write("making the project") { transaction in
+      let root = Data(repeating: 0, count: 32)
+      let id: ID<Origin> = transaction.newID()
+      let origin = try transaction.insert(
+        "INSERT INTO origin (id, created_at, branched_from, head) VALUES (?, ?, ?, ?)",
+        [id.blob, transaction.moment.microseconds, root, root])
+      try transaction.run(
+        "INSERT INTO project (single, id, name, created_at, origin) VALUES (1, ?, ?, ?, ?)",
+        [project.id.blob, project.name, project.createdAt.microseconds, origin])
+      let person = try PersonTable.add(creator, roles: Person.Role.allCases, in: transaction)
+      try Journal.append(
+        .init(kind: .project, person: person, payload: .project(name: project.name)),
+        in: transaction)
+    }
+  }
+
+  private static func refuseNetwork(_ directory: String) throws(StoreError) {
+    // Without a mount table (no /proc) there is nothing to judge by, and opening goes on.
+    guard let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8),
+      let resolved = unsafe realpath(directory, nil)
+    else { return }
+    defer { unsafe free(resolved) }
+    let path = unsafe String(cString: resolved)
+    if let kind = NetworkFileSystem.kind(of: path, mounts: mounts) {
+      throw .networkFileSystem(directory: directory, kind: kind)
+    }
+  }
+
+  private static func reasonOfLastError() -> String {
+    unsafe String(cString: strerror(errno))
+  }
+}

@@ -1,0 +1,106 @@
+import AnnotationModel
+import FoundationEssentials
+import GRDB
+import Synchronization
+
+/// A key of a row; it means nothing outside its database file.
+typealias RowKey = Int64
+
+/// One write transaction: the database, its moment, and where new ids come from.
+struct Transaction {
+  let db: Database
+  /// The one moment that everything in the transaction carries.
+  let moment: Timestamp
+  let randomness: Randomness
+
+  func newID<Entity>() -> ID<Entity> { randomness.id(at: moment) }
+
+  /// Runs a statement that returns nothing; the statement is prepared once per connection.
+  func run(_ sql: String, _ arguments: StatementArguments) throws {
+    try db.cachedStatement(sql: sql).execute(arguments: arguments)
+  }
+
+  /// Runs an insertion and returns the key of the new row.
+  func insert(_ sql: String, _ arguments: StatementArguments) throws -> RowKey {
+    try run(sql, arguments)
+    return db.lastInsertedRowID
+  }
+}
+
+extension Database {
+  /// The first row of a query whose statement is prepared once per connection.
+  func firstRow(_ sql: String, _ arguments: StatementArguments) throws -> Row? {
+    try Row.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// All rows of a query whose statement is prepared once per connection.
+  func rows(_ sql: String, _ arguments: StatementArguments) throws -> [Row] {
+    try Row.fetchAll(cachedStatement(sql: sql), arguments: arguments)
+  }
+
+  /// The integer in the first column of the first row.
+  func integer(_ sql: String, _ arguments: StatementArguments) throws -> Int64? {
+    try Int64.fetchOne(cachedStatement(sql: sql), arguments: arguments)
+  }
+}
+
+/// The injected source of random bits, shared by all transactions of a store.
+final class Randomness: Sendable {
+  private let generator: Mutex<any RandomNumberGenerator & Sendable>
+
+  init(_ generator: any RandomNumberGenerator & Sendable) {
+    self.generator = Mutex(generator)
+  }
+
+  func id<Entity>(at moment: Timestamp) -> ID<Entity> {
+    generator.withLock { ID(at: moment, using: &$0) }
+  }
+
+  /// Sixteen random bytes.
+  func salt() -> Data {
+    let halves = generator.withLock { ($0.next(), $0.next()) }
+    return ID<Never>(high: halves.0, low: halves.1).blob
+  }
+}
+
+extension ID {
+  /// The sixteen bytes as the database holds them.
+  var blob: Data { Data(bytes) }
+}
+
+extension Row {
+  /// The id in a column.
+  func id<Entity>(_ column: String) throws -> ID<Entity> {
+    let data: Data = self[column]
+    guard let id = ID<Entity>(bytes: data) else {
+      throw StoreError.damaged(
+        action: "reading the project", detail: "\(column) is \(data.count) bytes long, not 16")
+    }
+    return id
+  }
+
+  /// The id in a column that may be null.
+  func optionalID<Entity>(_ column: String) throws -> ID<Entity>? {
+    hasNull(column) ? nil : try id(column)
+  }
+
+  /// The moment in a column.
+  func moment(_ column: String) -> Timestamp { Timestamp(microseconds: self[column]) }
+
+  /// The moment in a column that may be null.
+  func optionalMoment(_ column: String) -> Timestamp? {
+    (self[column] as Int64?).map(Timestamp.init(microseconds:))
+  }
+
+  /// A value of an enumeration that is stored by name.
+  func value<Value: RawRepresentable<String>>(_ column: String) throws -> Value {
+    let name: String = self[column]
+    guard let value = Value(rawValue: name) else {
+      throw StoreError.damaged(
+        action: "reading the project", detail: "\(column) has the unknown value \"\(name)\"")
+    }
+    return value
+  }
+
+  private func hasNull(_ column: String) -> Bool { (self[column] as DatabaseValue).isNull }
+}

@@ -1,0 +1,79 @@
+import AnnotationModel
+import FoundationEssentials
+import GRDB
+
+/// Where the bytes of images are: a folder and a name for each place.
+enum LocationTable {
+  /// The image at a place; nil when none is known there.
+  static func image(at place: Image.Location.Place, in db: Database) throws -> RowKey? {
+    let columns = place.columns
+    return try db.integer(
+      """
+      SELECT l.image FROM folder f JOIN location l ON l.name = ? AND l.folder = f.key
+      WHERE f.kind = ? AND f.path = ?
+      """, [columns.name, columns.kind, columns.folder])
+  }
+
+  /// Adds a place to an image; the first one has ordinal 0 and is read first.
+  static func add(
+    _ location: Image.Location, to image: RowKey, ordinal: Int, in transaction: Transaction
+  ) throws {
+    let columns = location.place.columns
+    let known = try transaction.db.integer(
+      "SELECT key FROM folder WHERE kind = ? AND path = ?", [columns.kind, columns.folder])
+    let folder =
+      try known
+      ?? transaction.insert(
+        "INSERT INTO folder (kind, path) VALUES (?, ?)", [columns.kind, columns.folder])
+    try transaction.run(
+      "INSERT INTO location (image, ordinal, folder, name, state) VALUES (?, ?, ?, ?, ?)",
+      [image, ordinal, folder, columns.name, location.state.rawValue])
+  }
+
+  /// All places of an image in their order.
+  static func locations(of image: RowKey, in db: Database) throws -> [Image.Location] {
+    try db.rows(
+      """
+      SELECT f.kind, f.path, l.name, l.state FROM location l JOIN folder f ON f.key = l.folder
+      WHERE l.image = ? ORDER BY l.ordinal
+      """, [image]
+    ).map { row in
+      let bytes = (row["path"] as Data) + (row["name"] as Data)
+      let place: Image.Location.Place =
+        row["kind"] == "path"
+        ? .path(Array(bytes)) : .uri(String(decoding: bytes, as: UTF8.self))
+      return Image.Location(place, state: try row.value("state"))
+    }
+  }
+
+  /// The images with a place whose file name without its last extension is `stem`.
+  ///
+  /// `.` is 0x2E and `/` is the byte after it, so the names that start with the stem and a dot
+  /// are one range of the index.
+  static func images(stem: [UInt8], in db: Database) throws -> [RowKey] {
+    let rows = try db.rows(
+      """
+      SELECT DISTINCT image, name FROM location WHERE name >= ? AND name < ?
+      UNION SELECT image, name FROM location WHERE name = ? ORDER BY image
+      """, [Data(stem + [0x2E]), Data(stem + [0x2F]), Data(stem)])
+    var found: [RowKey] = []
+    for row in rows where found.last != row["image"] as Int64 {
+      let name: Data = row["name"]
+      if !name.dropFirst(stem.count + 1).contains(0x2E) { found.append(row["image"]) }
+    }
+    return found
+  }
+}
+
+extension Image.Location.Place {
+  /// The place as the database holds it, split after the last slash.
+  var columns: (kind: String, folder: Data, name: Data) {
+    let (kind, bytes): (String, [UInt8]) =
+      switch self {
+      case .path(let bytes): ("path", bytes)
+      case .uri(let text): ("uri", Array(text.utf8))
+      }
+    let split = bytes.lastIndex(of: 0x2F).map { $0 + 1 } ?? 0
+    return (kind, Data(bytes[..<split]), Data(bytes[split...]))
+  }
+}

@@ -1,0 +1,90 @@
+package import AnnotationModel
+import GRDB
+
+/// Jobs with their label lists.
+enum JobTable {
+  /// Adds a job; throws `nameTaken` when the project has one of that name.
+  static func add(_ draft: JobDraft, in transaction: Transaction) throws -> RowKey {
+    let name = try LegalName.checked(draft.name, kind: "job")
+    let db = transaction.db
+    // Compared by Swift, so that composed and decomposed kana are the same name.
+    let names = try String.fetchAll(db, sql: "SELECT name FROM job")
+    guard !names.contains(name) else { throw StoreError.nameTaken(kind: "job", name: name) }
+    let parent = try draft.parent.map { try Self.key(of: $0, in: db) }
+    let id: ID<Job> = transaction.newID()
+    let key = try transaction.insert(
+      """
+      INSERT INTO job (id, name, attribute, task, annotators, parent, created_at)
+      VALUES (?, ?, ?, ?, ?, ?, ?)
+      """,
+      [
+        id.blob, name, draft.attribute.description, draft.task.rawValue, draft.annotatorsPerImage,
+        parent, transaction.moment.microseconds,
+      ])
+    for (index, label) in draft.labels.enumerated() {
+      let label = try LabelTable.add(label, index: index, in: transaction)
+      try transaction.run(
+        "INSERT INTO job_label (job, class_index, label) VALUES (?, ?, ?)", [key, index, label])
+    }
+    return key
+  }
+
+  /// The key of a job's row; throws `unknown`.
+  static func key(of id: ID<Job>, in db: Database) throws -> RowKey {
+    guard let key = try db.integer("SELECT key FROM job WHERE id = ?", [id.blob]) else {
+      throw StoreError.unknown(kind: "job", name: id.description)
+    }
+    return key
+  }
+
+  /// Reads a job with its labels.
+  static func job(_ key: RowKey, in db: Database) throws -> Job {
+    let row = try db.firstRow(
+      """
+      SELECT j.*, p.id AS parent_id FROM job j LEFT JOIN job p ON p.key = j.parent
+      WHERE j.key = ?
+      """, [key])
+    guard let row else {
+      throw StoreError.damaged(action: "reading jobs", detail: "job \(key) is missing")
+    }
+    let task: TaskType = try row.value("task")
+    let labels = try labelKeys(of: key, in: db).map { try LabelTable.label($0, in: db) }
+    return try Job(
+      id: try row.id("id"), name: row["name"],
+      attribute: LabelAttributeName(row["attribute"], for: task), task: task, labels: labels,
+      annotatorsPerImage: row["annotators"], parent: try row.optionalID("parent_id"))
+  }
+
+  /// The keys of a job's labels in the order of their class indexes.
+  static func labelKeys(of job: RowKey, in db: Database) throws -> [RowKey] {
+    try Int64.fetchAll(
+      db.cachedStatement(sql: "SELECT label FROM job_label WHERE job = ? ORDER BY class_index"),
+      arguments: [job])
+  }
+
+  /// The labels that shapes of a job may have, by their stable ids.
+  static func labelKeysByID(of job: RowKey, in db: Database) throws -> [ID<Label>: RowKey] {
+    let rows = try db.rows(
+      "SELECT l.id, l.key FROM job_label b JOIN label l ON l.key = b.label WHERE b.job = ?", [job])
+    return try Dictionary(
+      rows.map { (try $0.id("id"), $0["key"]) }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Store {
+  /// All jobs with their labels, in the order of their entry.
+  package func jobs() throws(StoreError) -> [Job] {
+    try read("listing jobs") { db in
+      let keys = try Int64.fetchAll(db, sql: "SELECT key FROM job ORDER BY key")
+      return try keys.map { try JobTable.job($0, in: db) }
+    }
+  }
+
+  /// The job with a name; throws `unknown`.
+  package func job(named name: String) throws(StoreError) -> Job {
+    guard let job = try jobs().first(where: { $0.name == name }) else {
+      throw .unknown(kind: "job", name: name)
+    }
+    return job
+  }
+}

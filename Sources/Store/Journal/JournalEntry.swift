@@ -1,0 +1,64 @@
+package import AnnotationModel
+
+/// The number of a journal entry in this database, from 1; shown as `saved #n`.
+package typealias EntryNumber = Int64
+
+/// What kind of action a journal entry records.
+package enum EntryKind: String, Hashable, Sendable, CaseIterable {
+  /// The project was made.
+  case project
+  /// A person, identity or role was added, or persons were merged.
+  case person
+  /// A job was added.
+  case job
+  /// Images came in.
+  case images
+  /// Images became data objects of a job.
+  case dataObjects
+  /// Layers came in.
+  case layers
+  /// A consolidation run was published.
+  case run
+  /// Shapes of a layer were changed.
+  case edit
+  /// A layer was given as an answer.
+  case submit
+  /// A submitted layer was taken up again.
+  case reopen
+  /// A data object was put aside.
+  case skip
+  /// An earlier entry was taken back.
+  case undo
+  /// An undone entry was done again.
+  case redo
+}
+
+/// The header of a journal entry, as `log` shows it.
+package struct JournalEntry: Hashable, Sendable {
+  /// Its number in this database.
+  package let number: EntryNumber
+  /// Stable across databases.
+  package let id: ID<JournalEntry>
+  /// Who did it; nil when nobody in particular did.
+  package let person: ID<Person>?
+  /// The job it belongs to, if any.
+  package let job: ID<Job>?
+  /// The image it touched, if it touched one.
+  package let image: ID<Image>?
+  /// What was done.
+  package let kind: EntryKind
+  /// When it was done.
+  package let moment: Timestamp
+  /// The entry that it takes back or does again.
+  package let undoes: EntryNumber?
+}
+
+/// What verifying the journal found.
+package struct JournalReport: Hashable, Sendable {
+  /// Entries looked at.
+  package var entries = 0
+  /// Entries whose payload was removed by a purge.
+  package var purgedPayloads = 0
+  /// What does not hold, one sentence each; empty when all is well.
+  package var problems: [String] = []
+}

@@ -1,0 +1,56 @@
+import AnnotationModel
+import GRDB
+
+extension LeadView {
+  /// Takes back an import of layers or a published run as a whole, or, given the entry of such an
+  /// undoing, brings it back.
+  ///
+  /// Throws `cannotUndo` for entries of other kinds, for one that is undone already, and when
+  /// somebody has built on it.
+  package func undo(_ entry: EntryNumber) throws(StoreError) -> EntryNumber {
+    try store.write("undoing entry #\(entry)") { transaction in
+      guard case .batch(let record)? = try Journal.payload(of: entry, in: transaction.db),
+        [EntryKind.layers.rawValue, EntryKind.run.rawValue].contains(record.kind),
+        let id = ID<Batch>(record.batch),
+        let batch = try transaction.db.firstRow("SELECT * FROM batch WHERE id = ?", [id.blob])
+      else {
+        throw StoreError.cannotUndo(
+          entry: entry, reason: "only imports of layers and published runs can be taken back here")
+      }
+      guard (batch["visible"] as Bool) == record.shown else {
+        throw StoreError.cannotUndo(entry: entry, reason: "that was done already")
+      }
+      let key: RowKey = batch["key"]
+      if let reason = try objection(to: key, since: entry, in: transaction.db) {
+        throw StoreError.cannotUndo(entry: entry, reason: reason)
+      }
+      var reversed = record
+      reversed.shown = !record.shown
+      let undone = try append(
+        record.shown ? .undo : .redo, .batch(reversed), job: batch["job"], undoes: entry,
+        in: transaction)
+      try transaction.run(
+        "UPDATE batch SET visible = ? WHERE key = ?", [reversed.shown, key])
+      try BatchAssignments(batch: key, entry: undone).update(in: transaction)
+      return undone
+    }
+  }
+
+  /// Why a batch must stay as it is: somebody changed a layer of it, or a run combined one.
+  private func objection(
+    to batch: RowKey, since entry: EntryNumber, in db: Database
+  ) throws -> String? {
+    let edited = try db.integer(
+      "SELECT max(changed) FROM layer WHERE batch = ? AND changed > ?", [batch, entry])
+    if let edited {
+      return "an answer of it was worked on later, in entry #\(edited)"
+    }
+    let used = try db.integer(
+      """
+      SELECT max(b.entry) FROM layer l JOIN run_input n ON n.layer = l.key
+      JOIN consolidation_run r ON r.key = n.run JOIN batch b ON b.key = r.batch
+      WHERE l.batch = ? AND b.visible AND b.entry > ?
+      """, [batch, entry])
+    return used.map { "a run has combined answers of it, in entry #\($0); undo the run first" }
+  }
+}

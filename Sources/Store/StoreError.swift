@@ -1,0 +1,116 @@
+package import AnnotationModel
+import GRDB
+
+/// Why the store could not do what was asked; every message says what to do next.
+package enum StoreError: Error, Equatable {
+  /// There is a project in the directory already.
+  case projectExists(directory: String)
+  /// There is no project in the directory.
+  case noProject(directory: String)
+  /// The file is not a project of this program.
+  case notAProject(file: String)
+  /// A later version of the program has changed the project.
+  case newerSchema(file: String, migration: String)
+  /// The directory lies on a file system of another host.
+  case networkFileSystem(directory: String, kind: String)
+  /// The directory or file cannot be made, opened or written.
+  case cannotOpen(path: String, reason: String)
+  /// Others kept the database locked for longer than the busy timeout.
+  case busy(action: String)
+  /// The disk is full; nothing of the action was kept.
+  case diskFull(action: String)
+  /// The database cannot be written by this user or on this file system.
+  case readOnly(action: String)
+  /// The database file is damaged.
+  case damaged(action: String, detail: String)
+  /// SQLite refused for another reason.
+  case database(action: String, detail: String)
+  /// The person lacks the role.
+  case notAllowed(person: String, role: Person.Role)
+  /// Nothing of that name or id is known.
+  case unknown(kind: String, name: String)
+  /// The name is in use.
+  case nameTaken(kind: String, name: String)
+  /// A value breaks a rule.
+  case invalid(String)
+  /// The data object was submitted and must be reopened first.
+  case submitted(index: Int)
+  /// The data object is not submitted.
+  case notSubmitted(index: Int)
+  /// Somebody or another session changed it first.
+  case outdated(index: Int, detail: String)
+  /// An entry cannot be undone.
+  case cannotUndo(entry: EntryNumber, reason: String)
+}
+
+extension StoreError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .projectExists(let directory):
+      "\(directory) already holds a project; open it, or choose another directory"
+    case .noProject(let directory):
+      "\(directory) holds no project; make one with \"plumbline init\""
+    case .notAProject(let file):
+      "\(file) is not a Plumbline project; move it away or choose another directory"
+    case .newerSchema(let file, let migration):
+      "\(file) was changed by a newer Plumbline (\"\(migration)\"); update this program"
+    case .networkFileSystem(let directory, let kind):
+      "\(directory) is on a network file system (\(kind)), where several processes would damage "
+        + "the database; keep the project on a disk of the host where people log in"
+    case .cannotOpen(let path, let reason): "cannot open \(path): \(reason)"
+    case .busy(let action):
+      "\(action): others kept the project locked for 10 seconds; try again"
+    case .diskFull(let action): "\(action): the disk is full; free some space and try again"
+    case .readOnly(let action):
+      "\(action): the project cannot be written; check the permissions of its directory and files"
+    case .damaged(let action, let detail):
+      "\(action): the database is damaged (\(detail)); restore a backup"
+    case .database(let action, let detail): "\(action): the database refused: \(detail)"
+    default: workDescription
+    }
+  }
+
+  private var workDescription: String {
+    switch self {
+    case .notAllowed(let person, let role):
+      "\(person) is not \(role.article) \(role.rawValue) of this project; ask a lead for the role"
+    case .unknown(let kind, let name): "there is no \(kind) \"\(name)\" in this project"
+    case .nameTaken(let kind, let name): "there is already a \(kind) \"\(name)\"; choose another"
+    case .invalid(let reason): reason
+    case .submitted(let index):
+      "image \(index + 1) is submitted; reopen it before changing it"
+    case .notSubmitted(let index): "image \(index + 1) is not submitted, so it cannot be reopened"
+    case .outdated(let index, let detail):
+      "image \(index + 1) was changed elsewhere (\(detail)); load it again"
+    case .cannotUndo(let entry, let reason): "entry #\(entry) cannot be undone: \(reason)"
+    default: ""
+    }
+  }
+}
+
+extension StoreError {
+  /// Translates whatever a database access threw while doing `action`.
+  init(_ error: any Error, while action: String) {
+    switch error {
+    case let error as StoreError: self = error
+    case let error as ModelError: self = .invalid(error.description)
+    case let error as DatabaseError: self.init(error, while: action)
+    default: self = .database(action: action, detail: "\(error)")
+    }
+  }
+
+  private init(_ error: DatabaseError, while action: String) {
+    let detail = error.message ?? error.resultCode.description
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(action: action)
+    case .SQLITE_FULL: self = .diskFull(action: action)
+    case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(action: action)
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(action: action, detail: detail)
+    default: self = .database(action: action, detail: detail)
+    }
+  }
+}
+
+extension Person.Role {
+  fileprivate var article: String { self == .annotator ? "an" : "a" }
+}
