@@ -14,7 +14,7 @@ extension InterchangeError.Reason: CustomStringConvertible {
     case .countMismatch: "every box needs one entry in objects, in the same order"
     case .unknownClass: "add the class to class-map"
     case .emptyBox: "the box was left out"
-    case .json(.unexpected): "each record must be one complete JSON object"
+    case .json(.unexpected), .json(.endsEarly): "each record must be one complete JSON object"
     default: nil
     }
   }
@@ -59,7 +59,8 @@ private enum PrintableMessage {
     case .outOfRange(let key, let value, let expected):
       "\(quoted(key)) is \(PrintableText.escaping(value)), expected \(expected)"
     case .severalSources: "both \"source\" and \"source-ref\" are given"
-    case .illegalSource(let text, let why): "\"source-ref\" \(quoted(text)) is refused: \(why)"
+    case .illegalSource(let key, let text, let why):
+      "\(quoted(key)) \(quoted(text)) is refused: \(why)"
     case .illegalName(let key, let text):
       "\(quoted(key)) \(quoted(text)) is empty or holds control characters"
     case .unreadableDate(let key, let text): "\(quoted(key)) \(quoted(text)) is not a known date"

@@ -37,8 +37,8 @@ extension InterchangeError {
     case outOfRange(key: String, value: String, expected: String)
     /// Both `source` and `source-ref` are given.
     case severalSources
-    /// A `source-ref` that cannot be trusted or understood.
-    case illegalSource(text: String, why: String)
+    /// The address of an image that cannot be trusted or understood.
+    case illegalSource(key: String, text: String, why: String)
     /// A name with control characters, or an empty one.
     case illegalName(key: String, text: String)
     /// A date that no known spelling fits.

@@ -5,6 +5,8 @@
 package struct InterchangeError: Error, Equatable, Sendable {
   /// The file, made printable.
   package let file: String
+  /// The part of the file, such as `answer 3`; nil when it is told by the line or not at all.
+  package let part: String?
   /// The line, counted from 1; nil when the whole file is meant.
   package let line: Int?
   /// The byte in that line, counted from 1; nil when the whole line is meant.
@@ -12,9 +14,12 @@ package struct InterchangeError: Error, Equatable, Sendable {
   /// What is wrong.
   package let reason: Reason
 
-  /// Makes an error about a file, a line or one byte of it.
-  package init(file: String, line: Int? = nil, column: Int? = nil, reason: Reason) {
+  /// Makes an error about a file, a part, a line or one byte of it.
+  package init(
+    file: String, part: String? = nil, line: Int? = nil, column: Int? = nil, reason: Reason
+  ) {
     self.file = PrintableText.escaping(file)
+    self.part = part
     self.line = line
     self.column = column
     self.reason = reason
@@ -25,6 +30,7 @@ extension InterchangeError: CustomStringConvertible {
   /// `labels.manifest, line 12, column 40: reason; what to do`.
   package var description: String {
     var text = file
+    if let part { text += ", " + part }
     if let line { text += ", line \(line)" }
     if let column { text += ", column \(column)" }
     text += ": " + reason.description
@@ -42,15 +48,18 @@ package struct RecordOrigin: Hashable, Sendable {
   package let file: String
   /// The line, from 1; nil for a file that is one document.
   package let line: Int?
+  /// The part of a document, such as `answer 3`; nil for the whole.
+  package let part: String?
 
   /// Names a file and, for files of one record per line, the line.
-  package init(file: String, line: Int? = nil) {
+  package init(file: String, line: Int? = nil, part: String? = nil) {
     self.file = file
     self.line = line
+    self.part = part
   }
 
   /// An error about the record as a whole.
   func error(_ reason: InterchangeError.Reason) -> InterchangeError {
-    InterchangeError(file: file, line: line, reason: reason)
+    InterchangeError(file: file, part: part, line: line, reason: reason)
   }
 }

@@ -30,8 +30,8 @@ package enum PrintableText {
   private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x00...0x1F, 0x7F...0x9F: false
-    // Line and paragraph separators, and the marks that turn the direction of what follows.
-    case 0x2028, 0x2029, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: false
+    // Line and paragraph separators, and what turns the direction of the text after it.
+    case 0x2028, 0x2029, 0x202A...0x202E, 0x2066...0x2069: false
     default: true
     }
   }

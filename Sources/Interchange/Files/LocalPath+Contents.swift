@@ -23,12 +23,12 @@ extension LocalPath {
   }
 
   /// What an entry of a folder is, without following links.
-  enum EntryKind {
+  package enum EntryKind: Sendable {
     case folder, file, other
   }
 
   /// The kind of what lies at this path.
-  func entryKind() -> EntryKind {
+  package func entryKind() -> EntryKind {
     var status = stat()
     guard unsafe withCString({ unsafe lstat($0, &status) }) == 0 else { return .other }
     switch status.st_mode & S_IFMT {
@@ -39,7 +39,7 @@ extension LocalPath {
   }
 
   /// The names in this folder without `.` and `..`, ordered by bytes.
-  func entryNames() throws(InterchangeError) -> [[UInt8]] {
+  package func entryNames() throws(InterchangeError) -> [[UInt8]] {
     guard let folder = unsafe withCString({ unsafe opendir($0) }) else {
       throw systemError("read the folder")
     }

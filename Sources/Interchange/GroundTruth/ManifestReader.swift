@@ -23,7 +23,9 @@ package struct ManifestReader: ~Copyable {
     lines = try LineReader(path, limit: lineLimit)
   }
 
-  /// The next record; nil after the last. Throws only when the file itself cannot be read.
+  /// The next record; nil after the last.
+  ///
+  /// Throws only when the file itself cannot be read.
   package mutating func next() throws(InterchangeError) -> Record? {
     guard let line = try lines.next() else { return nil }
     let origin = RecordOrigin(file: lines.path.description, line: line.number)

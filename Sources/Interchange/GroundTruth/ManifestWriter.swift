@@ -9,7 +9,8 @@ package import AnnotationModel
 /// replaced. Pixels are whole: edges rounded, then subtracted.
 ///
 /// A confidence that was not measured is `0.00`; a measured one has the fewest digits that give it
-/// to a millionth, and is never written as zero, so that both read back as what they were.
+/// to a millionth. Zeros throughout mean "not measured" to every reader, so where nothing in a line
+/// was measured above zero, a measured zero is written as a millionth; elsewhere it is `0.0`.
 package struct ManifestWriter: Sendable {
   /// Which keys of the input line are kept.
   package enum PassThrough: Sendable {
@@ -95,10 +96,11 @@ package struct ManifestWriter: Sendable {
     json.beginObject()
     json.key("objects")
     json.beginArray()
+    let isZeroKept = answer.boxes.contains { ($0.confidence?.value ?? 0) > 0 }
     for box in answer.boxes {
       json.beginObject()
       json.key("confidence")
-      json.raw(Self.decimal(box.confidence)[...])
+      json.raw(Self.decimal(box.confidence, isZeroKept: isZeroKept)[...])
       json.endObject()
     }
     json.endArray()
@@ -192,8 +194,9 @@ extension ManifestWriter {
   }
 
   /// A confidence with at most six decimals, `0.00` for none.
-  private static func decimal(_ confidence: Confidence?) -> [UInt8] {
+  private static func decimal(_ confidence: Confidence?, isZeroKept: Bool) -> [UInt8] {
     guard let confidence else { return Array("0.00".utf8) }
+    if confidence.value == 0, isZeroKept { return Array("0.0".utf8) }
     let millionths = max(1, Int((confidence.value * 1_000_000).rounded()))
     if millionths == 1_000_000 { return Array("1.0".utf8) }
     var digits = Array(String(1_000_000 + millionths).utf8.dropFirst())

@@ -15,7 +15,7 @@ package struct SourceReference: Hashable, Sendable, CustomStringConvertible {
     do throws(Objection) {
       self = try SourceReference(checking: text)
     } catch {
-      throw origin.error(.illegalSource(text: text, why: error.why))
+      throw origin.error(.illegalSource(key: "source-ref", text: text, why: error.why))
     }
   }
 
@@ -38,7 +38,10 @@ package struct SourceReference: Hashable, Sendable, CustomStringConvertible {
     } else if reference.key.utf8.count > 1024 {
       why = "the key is longer than 1024 bytes"
     }
-    if let why { throw origin.error(.illegalSource(text: reference.description, why: why)) }
+    if let why {
+      throw origin.error(
+        .illegalSource(key: "source-ref", text: reference.description, why: why))
+    }
     self = reference
   }
 

@@ -24,7 +24,8 @@ package struct WorkerResponseReader: Sendable {
     guard let entries = list.array else { throw list.mismatch("answers", "an array", origin) }
     var answers: [WorkerAnswer] = []
     var rejected: [InterchangeError] = []
-    for entry in entries {
+    for (index, entry) in entries.enumerated() {
+      let origin = RecordOrigin(file: file, part: "answer \(index + 1)")
       do throws(InterchangeError) {
         answers.append(try WorkerAnswer(entry, origin: origin))
       } catch {
@@ -39,7 +40,7 @@ package struct WorkerResponseReader: Sendable {
 extension WorkerAnswer {
   /// Reads one element of `answers`.
   init(_ value: JSONValue, origin: RecordOrigin) throws(InterchangeError) {
-    guard value.members != nil else { throw value.mismatch("answers", "objects", origin) }
+    guard value.members != nil else { throw value.mismatch("answers", "an object", origin) }
     var warnings: [InterchangeError] = []
     let worker = try value.text(of: "workerId", origin).required("workerId", origin)
     guard !worker.isEmpty, PrintableText.isClean(worker) else {
@@ -75,7 +76,14 @@ extension WorkerAnswer {
     _ value: JSONValue, _ origin: RecordOrigin
   ) throws(InterchangeError) -> JSONValue {
     var body = value
-    if let text = value.string { body = try JSONValue(parsing: Array(text.utf8), origin: origin) }
+    if let text = value.string {
+      do throws(InterchangeError) {
+        body = try JSONValue(parsing: Array(text.utf8), origin: origin)
+      } catch {
+        // A place inside the string would be taken for one in the file.
+        throw origin.error(error.reason)
+      }
+    }
     guard body.members != nil else { throw body.mismatch("answerContent", "an object", origin) }
     return body
   }
@@ -154,6 +162,9 @@ extension WorkerAnswer {
   ) throws(InterchangeError) -> [LabelledBox] {
     var boxes: [LabelledBox] = []
     for (index, value) in try element.elements(of: "boundingBoxes", origin).enumerated() {
+      guard value.members != nil else {
+        throw value.mismatch("boundingBoxes", "objects", origin)
+      }
       let label = try value.text(of: "label", origin).required("label", origin)
       let left = try side("left", of: value, from: -largestSide, origin)
       let top = try side("top", of: value, from: -largestSide, origin)

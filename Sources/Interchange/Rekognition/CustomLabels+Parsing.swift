@@ -21,6 +21,7 @@ extension CustomLabels {
     var detections: [Detection] = []
     var imageLabels: [ImageLabel] = []
     for entry in entries {
+      guard entry.members != nil else { throw entry.mismatch("CustomLabels", "objects", origin) }
       let name = try Self.name(of: entry, origin)
       let confidence = try Self.confidence(of: entry, origin)
       if let geometry = entry.either("Geometry"), !geometry.isNull {
@@ -71,8 +72,11 @@ extension CustomLabelsRecord {
   package init(parsing bytes: [UInt8], origin: RecordOrigin) throws(InterchangeError) {
     let value = try JSONValue(parsing: bytes, origin: origin)
     guard value.members != nil else { throw value.mismatch("line", "an object", origin) }
-    let reference = try value.text(of: "image", origin).required("image", origin)
-    image = try SourceReference(reference, origin: origin).description
+    let image = try value.text(of: "image", origin).required("image", origin)
+    guard !image.isEmpty, PrintableText.isClean(image) else {
+      throw origin.error(.illegalName(key: "image", text: image))
+    }
+    self.image = image
     model = try value.text(of: "model", origin)
     version = try value.text(of: "version", origin)
     minimumConfidence = try value.number(of: "min_confidence", within: 0...100, origin)

@@ -49,7 +49,7 @@ package struct RatioBox: Hashable, Sendable {
 
 /// One line of a file of responses: which image, which model, and what it said.
 package struct CustomLabelsRecord: Hashable, Sendable {
-  /// The image, as a name, a path or an address; matched by its stem.
+  /// The image, as a name, a path or an address; matched by its stem and never opened.
   package let image: String
   /// The name of the model; nil when not said.
   package let model: String?
@@ -59,4 +59,11 @@ package struct CustomLabelsRecord: Hashable, Sendable {
   package let minimumConfidence: Confidence?
   /// What the model said.
   package let response: CustomLabels
+
+  /// The file name of the image without its extension; a leading point belongs to the name.
+  package var stem: String {
+    let name = image.split { $0 == "/" || $0 == "\\" }.last ?? ""
+    guard let point = name.lastIndex(of: "."), point > name.startIndex else { return String(name) }
+    return String(name[..<point])
+  }
 }

@@ -25,7 +25,9 @@ package struct DetectCustomLabelsReader: ~Copyable {
     lines = try LineReader(path)
   }
 
-  /// The next record; nil after the last. Throws only when the file itself cannot be read.
+  /// The next record; nil after the last.
+  ///
+  /// Throws only when the file itself cannot be read.
   package mutating func next() throws(InterchangeError) -> Record? {
     while let line = try lines.next() {
       let origin = RecordOrigin(file: lines.path.description, line: line.number)
