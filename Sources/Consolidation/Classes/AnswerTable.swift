@@ -45,6 +45,10 @@ package struct AnswerTable: Hashable, Sendable {
     _ answers: [Answer], itemCount: Int, workerCount: Int, classCount: Int, repeats: Repeats
   ) throws(ConsolidationError) {
     guard classCount > 0 else { throw .noClasses }
+    for (name, count) in [("item count", itemCount), ("annotator count", workerCount)]
+    where count < 0 {
+      throw .illegalOption(name: name, value: Double(count), allowed: "at least 0")
+    }
     let codeCount = workerCount.multipliedReportingOverflow(by: classCount)
     guard !codeCount.overflow, codeCount.partialValue <= Int(UInt32.max) else {
       throw .tooLarge(workers: workerCount, classes: classCount)

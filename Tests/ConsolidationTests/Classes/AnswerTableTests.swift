@@ -77,6 +77,12 @@ struct AnswerTableTests {
     #expect(throws: ConsolidationError.noClasses) {
       try AnswerTable([], itemCount: 1, workerCount: 1, classCount: 0, repeats: .lastWins)
     }
+    for (items, workers) in [(-1, 1), (1, -1)] {
+      #expect(throws: ConsolidationError.self) {
+        try AnswerTable(
+          [], itemCount: items, workerCount: workers, classCount: 2, repeats: .lastWins)
+      }
+    }
     #expect(throws: ConsolidationError.tooLarge(workers: 1 << 40, classes: 4)) {
       try AnswerTable([], itemCount: 1, workerCount: 1 << 40, classCount: 4, repeats: .lastWins)
     }

@@ -1,0 +1,106 @@
+import AnnotationModel
+
+/// What a method believes about every cluster: whether it is an object, and which.
+struct BoxBeliefs {
+  private let classes: ClassConsensus
+  private let votes: ClassConsensus
+  /// Probability that each cluster is an object.
+  private let existence: [Double]
+  private let confusions: [ConfusionMatrix]
+  private let marginals: [Double]
+  let iterations: Int
+  let converged: Bool
+
+  /// Believes what most annotators say.
+  init(votesOf tables: ClusterTables) {
+    classes = MajorityVote.run(tables.classes)
+    votes = classes
+    existence = Self.presence(MajorityVote.run(tables.presence))
+    (confusions, marginals) = ([], [])
+    (iterations, converged) = (0, true)
+  }
+
+  /// Believes two models that know the annotators.
+  init(
+    fitting tables: ClusterTables, options: DawidSkene.Options
+  ) throws(ConsolidationError) {
+    let nothing = tables.classes.classCount
+    let things = tables.gold.filter { $0.value != nothing }
+    let fit = try DawidSkene.fit(tables.classes, options: options, gold: things)
+    let presence = try DawidSkene.fit(tables.presence, options: options, gold: tables.gold)
+    classes = fit.consensus
+    votes = MajorityVote.run(tables.classes)
+    existence = Self.presence(presence.consensus)
+    (confusions, marginals) = (fit.confusions, fit.marginals)
+    iterations = fit.iterations
+    converged = fit.converged && presence.converged
+  }
+
+  /// One minus the probability of the last class, "no object".
+  private static func presence(_ consensus: ClassConsensus) -> [Double] {
+    consensus.labels.indices.map { 1 - (consensus.posterior(of: $0).last ?? 0) }
+  }
+
+  /// The box that a cluster is believed to be; nil only for a cluster without members.
+  func box(
+    of cluster: [BoxClustering.Member], item: Int, support: Int
+  ) -> ConsensusBox? {
+    guard let first = cluster.first else { return nil }
+    return ConsensusBox(
+      box: Box(medianOf: cluster.map(\.content.box)) ?? first.content.box,
+      classIndex: classes.labels[item], isTied: classes.isTied[item],
+      majorityClass: votes.labels[item], classPosterior: Array(classes.posterior(of: item)),
+      existence: existence[item],
+      contributors: cluster.map { .init(annotator: $0.annotator, boxIndex: $0.boxIndex) },
+      support: support)
+  }
+
+  /// Compares each annotator's boxes with the consensus.
+  func reports(
+    on images: [BoxTask], _ consensus: [[ConsensusBox]], annotatorCount: Int
+  ) -> [AnnotatorReport] {
+    var tallies = [Tally](repeating: Tally(), count: annotatorCount)
+    for (image, boxes) in zip(images, consensus) {
+      for answer in image.answers { tallies[answer.annotator].add(answer, boxes) }
+    }
+    return tallies.indices.map { annotator in
+      let known = confusions.indices.contains(annotator) && tallies[annotator].drawn > 0
+      let confusion = known ? confusions[annotator] : nil
+      return tallies[annotator].report(
+        annotator, confusion: confusion, skill: confusion?.accuracy(marginals: marginals))
+    }
+  }
+}
+
+/// Running counts of one annotator's agreement with the consensus.
+private struct Tally {
+  var images = 0
+  var drawn = 0
+  var found = 0
+  var missed = 0
+  var rightlyLabeled = 0
+  var overlaps = 0.0
+
+  mutating func add(_ answer: BoxAnswer, _ boxes: [ConsensusBox]) {
+    images += 1
+    drawn += answer.boxes.count
+    for box in boxes {
+      let own = box.contributors.first { $0.annotator == answer.annotator }
+      guard let own else {
+        missed += 1
+        continue
+      }
+      found += 1
+      let content = answer.boxes[own.boxIndex]
+      if content.classIndex == box.classIndex { rightlyLabeled += 1 }
+      overlaps += content.box.intersectionOverUnion(box.box)
+    }
+  }
+
+  func report(_ annotator: Int, confusion: ConfusionMatrix?, skill: Double?) -> AnnotatorReport {
+    AnnotatorReport(
+      annotator: annotator, images: images, drawn: drawn, found: found, missed: missed,
+      rightlyLabeled: rightlyLabeled, meanOverlap: found == 0 ? nil : overlaps / Double(found),
+      confusion: confusion, skill: skill)
+  }
+}

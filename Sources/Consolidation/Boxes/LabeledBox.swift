@@ -1,0 +1,45 @@
+package import AnnotationModel
+
+/// A box with the index of its class in the job's label list.
+package struct LabeledBox: Hashable, Sendable {
+  /// Where it is, in pixels of the upright image.
+  package let box: Box
+  /// What it is, counted from 0.
+  package let classIndex: Int
+
+  /// Makes a box with a class.
+  package init(box: Box, classIndex: Int) {
+    self.box = box
+    self.classIndex = classIndex
+  }
+}
+
+/// All the boxes that one annotator drew on one image.
+///
+/// No boxes is an answer too: this annotator saw nothing to draw.
+package struct BoxAnswer: Hashable, Sendable {
+  /// Index of the annotator, from 0, the same over all images.
+  package let annotator: Int
+  /// What was drawn, in the order in which results refer to it.
+  package let boxes: [LabeledBox]
+
+  /// Makes an answer.
+  package init(annotator: Int, boxes: [LabeledBox]) {
+    self.annotator = annotator
+    self.boxes = boxes
+  }
+}
+
+/// One image with everything that was answered about it.
+package struct BoxTask: Hashable, Sendable {
+  /// The answers, at most one per annotator.
+  package let answers: [BoxAnswer]
+  /// The true boxes where they are known; they teach the model how each annotator answers.
+  package let gold: [LabeledBox]?
+
+  /// Makes a task.
+  package init(answers: [BoxAnswer], gold: [LabeledBox]? = nil) {
+    self.answers = answers
+    self.gold = gold
+  }
+}

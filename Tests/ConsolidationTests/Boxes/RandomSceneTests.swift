@@ -1,0 +1,37 @@
+import Consolidation
+import Testing
+
+@Suite("Consolidation of random scenes")
+struct RandomSceneTests {
+  static let plans = [
+    RandomScenes.Plan(description: "3 answers", answersPerImage: 3),
+    RandomScenes.Plan(description: "4 answers", answersPerImage: 4),
+    RandomScenes.Plan(description: "5 answers", answersPerImage: 5),
+    RandomScenes.Plan(
+      description: "3 answers, crowded", answersPerImage: 3, objects: 12...24, side: 700),
+    RandomScenes.Plan(
+      description: "5 answers, crowded", answersPerImage: 5, objects: 12...24, side: 700),
+    RandomScenes.Plan(
+      description: "the same 5 people, 24 images", imageCount: 24, classCount: 3,
+      annotatorCount: 5, answersPerImage: 5, objects: 3...12),
+  ]
+
+  @Test(
+    "Dawid-Skene is not below the vote, and both are far above one annotator",
+    arguments: plans)
+  func methods(plan: RandomScenes.Plan) throws {
+    var comparison = MethodComparison()
+    for seed in 0..<20 as Range<UInt64> {
+      let scenes = RandomScenes(plan: plan, seed: seed)
+      try comparison.add(
+        tasks: scenes.tasks, gold: scenes.gold, annotatorCount: plan.annotatorCount,
+        classCount: plan.classCount)
+    }
+    print(comparison.table(plan.description))
+    #expect(comparison.gainOverVote.mean >= 0)
+    #expect(comparison.gainOverSingle.mean >= 0.05)
+    #expect(
+      SeedStudy.interval(comparison.dawidSkene.labelAccuracy).mean
+        >= SeedStudy.interval(comparison.majorityVote.labelAccuracy).mean)
+  }
+}
