@@ -82,7 +82,7 @@ struct AtomicFileTests {
       let error = #expect(throws: InterchangeError.self) {
         try write("x", to: missing, replacing: false)
       }
-      #expect(error?.description.contains("cannot make a file in this folder: No such") == true)
+      #expect(error?.description.contains("cannot make a file in its folder: No such") == true)
       let taken = try #require(folder.appending("taken".utf8))
       try TestFiles.write([0x61], to: "taken/inside", in: folder)
       let directory = #expect(throws: InterchangeError.self) {

@@ -30,7 +30,8 @@ package struct AtomicFile: ~Copyable {
     }
     let temporary = try Self.temporaryPath(for: target)
     let file = try FileDescriptor(
-      temporary, O_WRONLY | O_CREAT | O_EXCL, permissions: 0o666, to: "make a file in this folder")
+      temporary, O_WRONLY | O_CREAT | O_EXCL, permissions: 0o666,
+      to: "make a file in its folder", reportedPath: target)
     if exists, status.st_mode & S_IFMT == S_IFREG {
       do throws(InterchangeError) {
         try file.setPermissions(status.st_mode & 0o7777)

@@ -3,14 +3,16 @@ import Glibc
 /// An open file, closed when it goes out of use; the only place that talks to the system.
 struct FileDescriptor: ~Copyable {
   private let number: Int32
-  /// The path it was opened by, for messages.
+  /// The path that messages name.
   let path: LocalPath
 
-  /// Opens with `open(2)` flags and the permissions for a file that is made.
+  /// Opens with `open(2)` flags and the permissions for a file that is made; messages name
+  /// `reportedPath`, where the path itself is a temporary one.
   init(
-    _ path: LocalPath, _ flags: Int32, permissions: mode_t = 0, to operation: String
+    _ path: LocalPath, _ flags: Int32, permissions: mode_t = 0, to operation: String,
+    reportedPath: LocalPath? = nil
   ) throws(InterchangeError) {
-    self.path = path
+    self.path = reportedPath ?? path
     number = unsafe path.withCString { name in
       var result: Int32
       repeat {
@@ -18,7 +20,7 @@ struct FileDescriptor: ~Copyable {
       } while result < 0 && errno == EINTR
       return result
     }
-    if number < 0 { throw path.systemError(operation) }
+    if number < 0 { throw self.path.systemError(operation) }
   }
 
   deinit { _ = close(number) }

@@ -36,14 +36,22 @@ extension ManifestAttributeParser {
     }
     guard let (imageSize, depth) = size else { throw value.failure(.missingKey("image_size")) }
     guard let annotations else { throw value.failure(.missingKey("annotations")) }
+    let boxes = try named(annotations, imageSize: imageSize, metadata: metadata)
+    return ManifestBoxes(imageSize: imageSize, depth: depth, boxes: boxes)
+  }
+
+  /// Joins annotations with their names and confidences; those without area are left out.
+  private mutating func named(
+    _ annotations: [Annotation], imageSize: ImageSize, metadata: Metadata
+  ) throws(InterchangeError) -> [ManifestBox] {
     let confidences = try readConfidences(metadata.objects, count: annotations.count)
     let names = try readClassMap(metadata.classMap)
     var boxes: [ManifestBox] = []
     boxes.reserveCapacity(annotations.count)
     for (index, annotation) in annotations.enumerated() {
-      guard let name = names[annotation.classID] else {
-        throw reader.origin.error(
-          .unknownClass(attribute: self.name, classID: annotation.classID))
+      let classID = annotation.classID
+      guard let name = names[classID] else {
+        throw reader.origin.error(.unknownClass(attribute: self.name, classID: classID))
       }
       guard let box = annotation.box else {
         warnings.append(reader.origin.error(.emptyBox(attribute: self.name, number: index + 1)))
@@ -53,10 +61,9 @@ extension ManifestAttributeParser {
         throw reader.origin.error(.boxOutside(attribute: self.name, number: index + 1))
       }
       boxes.append(
-        ManifestBox(
-          classID: annotation.classID, name: name, box: box, confidence: confidences[index]))
+        ManifestBox(classID: classID, name: name, box: box, confidence: confidences[index]))
     }
-    return ManifestBoxes(imageSize: imageSize, depth: depth, boxes: boxes)
+    return boxes
   }
 
   private func readImageSize(
@@ -64,29 +71,35 @@ extension ManifestAttributeParser {
   ) throws(InterchangeError) -> (ImageSize, Int) {
     var sizes: [(ImageSize, Int)] = []
     try value.beginArray("image_size")
-    while try value.nextElement() {
-      var sides: [String: Int] = [:]
-      try value.beginObject("image_size")
-      while let key = try value.nextKey() {
-        guard ["width", "height", "depth"].contains(key) else {
-          try value.skipValue()
-          continue
-        }
-        let side = try readInteger(&value, key: key, within: 1...Self.largestSide)
-        guard sides.updateValue(side, forKey: key) == nil else {
-          throw value.failure(.duplicateKey(key))
-        }
-      }
-      guard let width = sides["width"], let height = sides["height"],
-        let size = ImageSize(width: width, height: height)
-      else { throw value.failure(.missingKey(sides["width"] == nil ? "width" : "height")) }
-      sizes.append((size, sides["depth"] ?? 3))
-    }
+    while try value.nextElement() { sizes.append(try readSides(&value)) }
     guard sizes.count == 1 else {
       throw value.failure(
         .outOfRange(key: "image_size", value: "\(sizes.count) sizes", expected: "one"))
     }
     return sizes[0]
+  }
+
+  private func readSides(_ value: inout JSONReader) throws(InterchangeError) -> (ImageSize, Int) {
+    var width: Int?
+    var height: Int?
+    var depth: Int?
+    let range = 1...Self.largestSide
+    try value.beginObject("image_size")
+    while let key = try value.nextKey() {
+      switch key {
+      case "width":
+        try value.store(try readInteger(&value, key: key, within: range), in: &width, key: key)
+      case "height":
+        try value.store(try readInteger(&value, key: key, within: range), in: &height, key: key)
+      case "depth":
+        try value.store(try readInteger(&value, key: key, within: range), in: &depth, key: key)
+      default: try value.skipValue()
+      }
+    }
+    guard let width, let height, let size = ImageSize(width: width, height: height) else {
+      throw value.failure(.missingKey(width == nil ? "width" : "height"))
+    }
+    return (size, depth ?? 3)
   }
 
   private func readAnnotations(_ value: inout JSONReader) throws(InterchangeError) -> [Annotation] {

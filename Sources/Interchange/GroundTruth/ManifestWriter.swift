@@ -23,6 +23,7 @@ package struct ManifestWriter: Sendable {
   private let attribute: String
   private let metadataKey: String
   private let jobName: String
+  private let keys = Keys()
   private let passThrough: PassThrough
 
   /// Writes answers under an attribute name; `jobName` is given without `labeling-job/`.
@@ -70,20 +71,20 @@ package struct ManifestWriter: Sendable {
     json.key("image_size")
     json.beginArray()
     json.beginObject()
-    json.member("width", answer.imageSize.width)
-    json.member("height", answer.imageSize.height)
-    json.member("depth", answer.depth)
+    json.member(keys.width, answer.imageSize.width)
+    json.member(keys.height, answer.imageSize.height)
+    json.member(keys.depth, answer.depth)
     json.endObject()
     json.endArray()
     json.key("annotations")
     json.beginArray()
     for (box, pixel) in zip(answer.boxes, pixels) {
       json.beginObject()
-      json.member("class_id", box.classIndex)
-      json.member("left", pixel.left)
-      json.member("top", pixel.top)
-      json.member("width", pixel.width)
-      json.member("height", pixel.height)
+      json.member(keys.classID, box.classIndex)
+      json.member(keys.left, pixel.left)
+      json.member(keys.top, pixel.top)
+      json.member(keys.width, pixel.width)
+      json.member(keys.height, pixel.height)
       json.endObject()
     }
     json.endArray()
@@ -99,7 +100,7 @@ package struct ManifestWriter: Sendable {
     let isZeroKept = answer.boxes.contains { ($0.confidence?.value ?? 0) > 0 }
     for box in answer.boxes {
       json.beginObject()
-      json.key("confidence")
+      json.key(keys.confidence)
       json.raw(Self.decimal(box.confidence, isZeroKept: isZeroKept)[...])
       json.endObject()
     }
@@ -157,6 +158,17 @@ package struct ManifestWriter: Sendable {
 }
 
 extension ManifestWriter {
+  /// The keys that a line repeats for each box.
+  private struct Keys {
+    let classID = JSONWriter.Key("class_id")
+    let left = JSONWriter.Key("left")
+    let top = JSONWriter.Key("top")
+    let width = JSONWriter.Key("width")
+    let height = JSONWriter.Key("height")
+    let depth = JSONWriter.Key("depth")
+    let confidence = JSONWriter.Key("confidence")
+  }
+
   /// The classes that an answer uses, by index.
   private func classMap(
     of answer: BoxAnswer, origin: RecordOrigin
@@ -219,7 +231,7 @@ extension BoxAnswer {
 }
 
 extension JSONWriter {
-  fileprivate mutating func member(_ name: String, _ value: Int) {
+  fileprivate mutating func member(_ name: Key, _ value: Int) {
     key(name)
     integer(value)
   }

@@ -46,7 +46,9 @@ extension JSONReader {
       index = try takeExponent(from: index + 1, start: start, into: &token)
     }
     token.range = start..<index
-    try checkMagnitude(of: token)
+    if token.digits + token.exponent > 300 || token.range.count > limits.numberLength {
+      try checkMagnitude(of: token)
+    }
     return token
   }
 
@@ -113,7 +115,8 @@ extension JSONReader {
     guard token.range.count <= limits.numberLength else {
       throw failure(.json(.numberTooLarge), at: token.range.lowerBound)
     }
-    guard token.digits + token.exponent > 300, !doubleValue(of: token).isFinite else { return }
-    throw failure(.json(.numberTooLarge), at: token.range.lowerBound)
+    guard doubleValue(of: token).isFinite else {
+      throw failure(.json(.numberTooLarge), at: token.range.lowerBound)
+    }
   }
 }

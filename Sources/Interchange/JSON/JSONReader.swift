@@ -179,12 +179,14 @@ extension JSONReader {
     return true
   }
 
-  private mutating func consume(_ byte: UInt8, _ name: String) throws(InterchangeError) {
+  @inline(__always)
+  private mutating func consume(_ byte: UInt8, _ name: StaticString) throws(InterchangeError) {
     guard position < end else { throw failure(.json(.endsEarly)) }
-    guard bytes[position] == byte else { throw unexpected(name) }
+    guard bytes[position] == byte else { throw unexpected(String(describing: name)) }
     position += 1
   }
 
+  @inline(__always)
   private mutating func skipWhitespace() {
     while position < end {
       switch bytes[position] {

@@ -8,6 +8,18 @@ package struct JSONWriter: Sendable {
   package private(set) var bytes: [UInt8] = []
   private var needsComma = false
 
+  /// A key that is written often: its quotes, escapes and colon are made once.
+  package struct Key: Sendable {
+    fileprivate let bytes: [UInt8]
+
+    /// Prepares a key.
+    package init(_ name: String) {
+      var writer = JSONWriter()
+      writer.key(name)
+      bytes = writer.bytes
+    }
+  }
+
   /// Starts with room for this many bytes.
   package init(capacity: Int = 0) {
     bytes.reserveCapacity(capacity)
@@ -33,6 +45,13 @@ package struct JSONWriter: Sendable {
     separate()
     appendQuoted(name)
     bytes.append(0x3A)
+    needsComma = false
+  }
+
+  /// Writes a key that was escaped beforehand; its value must follow.
+  package mutating func key(_ key: Key) {
+    separate()
+    bytes.append(contentsOf: key.bytes)
     needsComma = false
   }
 
@@ -115,8 +134,12 @@ package struct JSONWriter: Sendable {
   }
 
   private mutating func appendDecimal(_ value: Int) {
-    guard value >= 10 || value < 0 else { return bytes.append(0x30 + UInt8(value)) }
-    bytes.append(contentsOf: String(value).utf8)
+    guard (0..<10_000).contains(value) else { return bytes.append(contentsOf: String(value).utf8) }
+    // Nearly all numbers of a manifest are pixels.
+    if value >= 1000 { bytes.append(0x30 + UInt8(value / 1000)) }
+    if value >= 100 { bytes.append(0x30 + UInt8(value / 100 % 10)) }
+    if value >= 10 { bytes.append(0x30 + UInt8(value / 10 % 10)) }
+    bytes.append(0x30 + UInt8(value % 10))
   }
 }
 
