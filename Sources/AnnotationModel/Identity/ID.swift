@@ -62,7 +62,7 @@ extension ID: LosslessStringConvertible {
     return text
   }
 
-  /// Reads the canonical text form; anything else gives nil.
+  /// Reads the canonical text form in either case; anything else gives nil.
   package init?(_ description: String) {
     let digits = description.filter { $0 != "-" }
     guard description.utf8.count == 36, digits.utf8.count == 32,
@@ -70,6 +70,8 @@ extension ID: LosslessStringConvertible {
       let low = UInt64(digits.suffix(16), radix: 16)
     else { return nil }
     self.init(high: high, low: low)
+    // Hyphens in other places and signs in front of the digits got this far.
+    guard self.description == description.lowercased() else { return nil }
   }
 }
 

@@ -72,6 +72,8 @@ extension Timestamp {
     let fraction = Self.takeFraction(&rest)
     guard let fraction, let offset = Self.zoneOffset(rest) else { return nil }
     let days = Self.daysSinceEpoch(year: year, month: month, day: day)
+    // A day that its month does not have would land in the next month.
+    guard Self.civilDate(daysSinceEpoch: days).day == day else { return nil }
     let seconds = days * 86_400 + hour * 3600 + minute * 60 + second - offset
     self.init(microseconds: seconds * 1_000_000 + fraction)
   }

@@ -25,8 +25,8 @@ package struct LabelAttributeName: Hashable, Sendable, Codable, CustomStringConv
       if legal { text.unicodeScalars.append(scalar) } else if text.last != "-" { text += "-" }
     }
     text = Self.trimmed(String(Self.trimmed(text).prefix(120)))
-    for suffix in ["-metadata", "-ref"] {
-      while text.hasSuffix(suffix) { text = Self.trimmed(String(text.dropLast(suffix.count))) }
+    while let suffix = ["-metadata", "-ref"].first(where: text.hasSuffix) {
+      text = Self.trimmed(String(text.dropLast(suffix.count)))
     }
     if text.isEmpty || ["source", "ref", "metadata"].contains(text) { text = fallback }
     description = task == .semanticSegmentation ? text + "-ref" : text
