@@ -1,0 +1,52 @@
+/// Chooses the colours that show a photograph best in a few registers.
+package enum Quantiser {
+  /// How often k-means moves the colours; more rounds gain less than 0.1 dB.
+  private static let rounds = 8
+
+  /// Reduces a picture to a palette of its own and overlay colours.
+  ///
+  /// The palette has at most `colors` entries (`reserved.count + 1`...256). Its last ones are
+  /// `reserved`, in order; no photograph pixel maps to them. All entries lie on the scale of
+  /// 0...100 on which sixel defines colours. Colours that more pixels have come first.
+  package static func quantise(
+    _ bitmap: Bitmap, colors: Int, reserved: [RGB8] = [], dither: PaletteMap.Dither = .none
+  ) -> IndexedBitmap {
+    let photograph = palette(for: bitmap, colors: colors - reserved.count).colors
+    let palette = Palette(photograph + reserved.map(\.snappedToPercent))
+    var map = PaletteMap(palette, usable: photograph.count, dither: dither)
+    return map.indices(of: bitmap)
+  }
+
+  /// At least one and at most `colors` (1...256) colours for a picture, the most frequent first.
+  package static func palette(for bitmap: Bitmap, colors: Int) -> Palette {
+    precondition((1...256).contains(colors), "a palette has 1 to 256 colours")
+    let points = ColorHistogram(bitmap).points
+    let refined = (0..<rounds).reduce(VarianceCut.means(of: points, count: colors)) { means, _ in
+      moved(means, towards: points)
+    }
+    var snapped: [RGB8] = []
+    for mean in refined.sorted(by: { $0.w > $1.w }) {
+      let color = RGB8(
+        r: UInt8(mean.x.rounded()), g: UInt8(mean.y.rounded()), b: UInt8(mean.z.rounded())
+      ).snappedToPercent
+      if !snapped.contains(color) { snapped.append(color) }
+    }
+    return Palette(snapped.isEmpty ? [.black] : snapped)
+  }
+
+  // One round of k-means. A colour that nothing is nearest to stays, with weight 0.
+  private static func moved(
+    _ means: [SIMD4<Float>], towards points: [SIMD4<Float>]
+  ) -> [SIMD4<Float>] {
+    let nearest = NearestColor(means)
+    var sums = [SIMD4<Float>](repeating: .zero, count: means.count)
+    for point in points {
+      let color = SIMD4(lowHalf: point.lowHalf, highHalf: SIMD2(point.z, 1))
+      sums[nearest.index(point)] += color * point.w
+    }
+    return zip(means, sums).map { mean, sum in
+      guard sum.w > 0 else { return SIMD4(mean.x, mean.y, mean.z, 0) }
+      return SIMD4(sum.x / sum.w, sum.y / sum.w, sum.z / sum.w, sum.w)
+    }
+  }
+}
