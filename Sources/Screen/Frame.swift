@@ -28,7 +28,7 @@ package struct Frame: Hashable, Sendable {
     guard row >= 0, row < size.rows else { return column }
     let end = min(size.columns, limit == .max ? size.columns : column + limit)
     var current = column
-    for character in TextWidth.printable(text) {
+    for character in TextWidth.printable(text).flatMap(TextWidth.parts) {
       let width = TextWidth.of(character)
       if width == 0 { continue }
       if current + width > end { break }

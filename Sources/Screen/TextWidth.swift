@@ -5,9 +5,34 @@ package enum TextWidth {
   /// Cells of one character: 0 for a lone combining mark, 2 for wide and full-width ones.
   package static func of(_ character: Character) -> Int {
     guard let scalar = character.unicodeScalars.first else { return 0 }
-    if scalar.value < 0x300 { return 1 }
+    let marks = character.unicodeScalars.dropFirst().count(where: isHalfWidthVoicing)
+    if scalar.value < 0x300 { return 1 + marks }
     let emoji = character.unicodeScalars.contains { $0.value == 0xFE0F }
-    return emoji ? 2 : width(of: scalar)
+    return (emoji ? 2 : width(of: scalar)) + marks
+  }
+
+  /// A character in the parts that fill cells of their own.
+  ///
+  /// Only the half-width voicing marks of `ﾊﾞ` and `ﾊﾟ` are parts: Unicode counts them to the
+  /// character before them, but a terminal gives each its own cell.
+  static func parts(_ character: Character) -> [Character] {
+    guard character.unicodeScalars.dropFirst().contains(where: isHalfWidthVoicing) else {
+      return [character]
+    }
+    var parts: [Character] = []
+    var part = String.UnicodeScalarView()
+    for scalar in character.unicodeScalars {
+      if isHalfWidthVoicing(scalar), !part.isEmpty {
+        parts += String(part)
+        part = String.UnicodeScalarView()
+      }
+      part.append(scalar)
+    }
+    return parts + String(part)
+  }
+
+  private static func isHalfWidthVoicing(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value == 0xFF9E || scalar.value == 0xFF9F
   }
 
   /// Cells of a whole text.

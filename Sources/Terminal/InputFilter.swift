@@ -259,8 +259,10 @@ package struct InputFilter: Sendable {
     }
   }
 
-  /// Inside a reply string. Any control character but its terminator ends it unheard, so that a
-  /// terminator lost on the way cannot swallow every key that follows.
+  /// Takes a byte inside a reply string.
+  ///
+  /// Any control character but its terminator ends it unheard, so that a terminator lost on the way
+  /// cannot swallow every key that follows.
   private mutating func string(_ byte: UInt8) {
     if pending.last == 0x1B {
       guard byte == UInt8(ascii: "\\") else {

@@ -29,7 +29,7 @@ struct TerminalOutput: Sendable {
     }
   }
 
-  /// Waits a little for room. Also true when the terminal is gone, for `write` to find out.
+  /// Waits a little for room; also true when the terminal is gone, for `write` to find out.
   private func isWritable() -> Bool {
     var polled = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
     // Unsafe: poll writes into the local for the duration of the call.

@@ -40,7 +40,9 @@ final class TerminalReader: Sendable {
     wakeWriting = writing
   }
 
-  /// Ends the thread and waits for it; nothing reads the terminal afterwards. Call it once.
+  /// Ends the thread and waits for it; nothing reads the terminal afterwards.
+  ///
+  /// Call it once.
   func stop() {
     var byte = UInt8(truncatingIfNeeded: plumb_tty_wake_stop)
     // Unsafe: the address of a local is passed for the duration of the call.

@@ -29,7 +29,9 @@ package final class TerminalSession {
     package var term: String
     /// Attributes only, as `NO_COLOR` asks.
     package var noColor: Bool
-    /// How long a lone ESC may be the start of a sequence. Below 25 ms, slow links tear arrow keys.
+    /// How long a lone ESC may be the start of a sequence.
+    ///
+    /// Below 25 ms, slow links tear arrow keys.
     package var escapeDelay: Duration
     /// Descriptors to read and write; by default standard input and output.
     package var input: Int32, output: Int32
