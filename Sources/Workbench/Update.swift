@@ -77,6 +77,7 @@ extension State {
     let folded = key.foldingFullWidth
     let scope = canvas.scope
     canvas.menu = nil
+    if scope.isMenu, folded == .escape { return [] }
     if let command = KeyMap.standard.command(for: folded, in: scope) {
       return perform(command, key: folded)
     }

@@ -32,7 +32,7 @@ enum CanvasView {
       return nil
     }
     frame.fill(area, with: Cell(.picture))
-    if state.canvas.overlays == .named, state.popup == nil {
+    if state.canvas.overlays == .named {
       drawNames(of: item, in: state, on: &frame)
     }
     return Picture(

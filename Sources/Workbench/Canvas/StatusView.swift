@@ -24,9 +24,19 @@ enum StatusView {
     var parts = ["\(item.index + 1)/\(state.progress.total) \(item.state.title)"]
     parts.append(state.savedEntry.map { "saved #\($0)" } ?? "nothing to save")
     parts.append(drawingPart(of: state) ?? objectPart(of: state, item: item))
-    parts.append("zoom \(Percent.text(state.canvas.viewport.scale))")
+    parts.append("zoom \(zoomText(state.canvas.viewport.scale))")
     parts.append("submitted \(state.progress.submitted)")
     return parts
+  }
+
+  /// Image pixels for each pixel shown, `1:3.2`, or the other way round when enlarged, `2:1`.
+  private static func zoomText(_ scale: Double) -> String {
+    func short(_ ratio: Double) -> String {
+      let tenths = Int((ratio * 10).rounded())
+      return tenths >= 100 || tenths % 10 == 0
+        ? "\((tenths + 5) / 10)" : "\(tenths / 10).\(tenths % 10)"
+    }
+    return scale < 1 ? "1:\(short(1 / scale))" : "\(short(scale)):1"
   }
 
   private static func drawingPart(of state: State) -> String? {

@@ -48,4 +48,14 @@ package struct CommandInfo: Sendable {
   package let help: String
   /// The keys it has, in each scope where it has some.
   package let keys: [(scope: Scope, titles: [String])]
+
+  /// Makes a row of a table.
+  package init(
+    command: Command, title: String, help: String, keys: [(scope: Scope, titles: [String])]
+  ) {
+    self.command = command
+    self.title = title
+    self.help = help
+    self.keys = keys
+  }
 }

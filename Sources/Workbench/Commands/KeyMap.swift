@@ -20,8 +20,11 @@ package struct KeyMap: Sendable, Equatable {
   }
 
   /// The command of a key: the scope's own first, then the one that holds anywhere.
+  ///
+  /// A menu has only its own keys, and Esc to leave it.
   package func command(for key: Key, in scope: Scope) -> Command? {
-    commands[scope]?[key] ?? commands[.anywhere]?[key]
+    if let own = commands[scope]?[key] { return own }
+    return scope.isMenu && key != .escape ? nil : commands[.anywhere]?[key]
   }
 
   /// Keys that are bound to more than one command within a scope, or that hide one bound anywhere.
@@ -31,7 +34,7 @@ package struct KeyMap: Sendable, Equatable {
     for info in table {
       for (scope, titles) in info.keys {
         for title in titles {
-          for other in Set([scope, .anywhere]) {
+          for other in scope.isMenu ? [scope] : Set([scope, .anywhere]) {
             if let owner = owners[other]?[title], owner != info.command {
               found.append("\(title) in \(scope.rawValue): \(owner) and \(info.command)")
             }
@@ -60,6 +63,9 @@ package struct KeyMap: Sendable, Equatable {
 }
 
 extension Scope {
+  /// Whether the scope holds for one key only.
+  package var isMenu: Bool { self == .zoomMenu || self == .goMenu }
+
   /// The scope as the help names it.
   package var title: String {
     switch self {

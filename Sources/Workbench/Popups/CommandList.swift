@@ -19,10 +19,16 @@ package struct CommandList: Sendable, Equatable {
   /// Every command.
   package static let palette = CommandList(title: "Commands", scope: nil)
 
-  /// The commands that match the query, with their keys in this scope.
+  /// The commands that match the query, with their keys; those of the scope itself come first.
   package var rows: [(info: CommandInfo, keys: [String])] {
+    let own = Command.table.filter { $0.keys.contains { $0.scope == scope } }
+    let others = Command.table.filter { !$0.keys.contains { $0.scope == scope } }
+    return matching(own + others)
+  }
+
+  private func matching(_ table: [CommandInfo]) -> [(info: CommandInfo, keys: [String])] {
     let wanted = LabelSearch.folded(query.text)
-    return Command.table.compactMap { info in
+    return table.compactMap { info in
       let keys = info.keys.filter { scope == nil || $0.scope == scope || $0.scope == .anywhere }
       if scope != nil, keys.isEmpty { return nil }
       let text = LabelSearch.folded(info.title + " " + info.help)

@@ -1,0 +1,58 @@
+# The two commands of the README: `make demo` and `make test`.
+# Both install the Debian packages they need when they are missing, and say so.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.PHONY: help demo test build program-packages test-packages bakery format
+
+PROGRAM_PACKAGES := libncurses-dev libjpeg62-turbo-dev libpng-dev libsqlite3-dev
+TEST_PACKAGES := $(PROGRAM_PACKAGES) tmux
+DEMO_PROJECT ?= $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/plumbline/bakery
+BINARY := .build/release/plumbline
+
+# $(call install,PACKAGES): installs those that dpkg does not know as installed.
+define install
+missing=(); \
+for package in $(1); do \
+  dpkg-query -W -f='$${Status}' "$$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$$package"); \
+done; \
+if (( $${#missing[@]} )); then \
+  as_root=(); (( EUID == 0 )) || as_root=(sudo); \
+  echo "installing $${missing[*]} with $${as_root[*]:+$${as_root[*]} }apt-get"; \
+  "$${as_root[@]}" apt-get update -q; \
+  "$${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends "$${missing[@]}"; \
+fi
+endef
+
+help:
+	@echo 'make demo   build, make the bakery sample project, and open it'
+	@echo 'make test   build and run every test'
+	@echo 'make build  build the program: $(BINARY)'
+	@echo 'make bakery write SampleProjects/bakery again from its generator'
+
+program-packages:
+	@$(call install,$(PROGRAM_PACKAGES))
+
+test-packages:
+	@$(call install,$(TEST_PACKAGES))
+
+build: program-packages
+	swift build -c release --product plumbline
+
+demo: build
+	@if [[ ! -e "$(DEMO_PROJECT)/plumbline.sqlite" ]]; then \
+	  mkdir -p "$$(dirname "$(DEMO_PROJECT)")"; \
+	  $(BINARY) init "$(DEMO_PROJECT)" --from SampleProjects/bakery/project.toml; \
+	fi
+	@echo 'opening $(DEMO_PROJECT)'
+	@$(BINARY) "$(DEMO_PROJECT)"
+
+test: test-packages
+	swift test -c release
+
+bakery: program-packages
+	swift run -c release BakeryGenerator SampleProjects/bakery
+
+format:
+	swift format -i -r Sources Tests Package.swift

@@ -1,0 +1,41 @@
+package import Screen
+
+/// A wish for a picture on the terminal.
+package struct PaintRequest: Sendable {
+  /// What to show.
+  package let picture: Picture
+  /// How it gets there.
+  package let backend: Backend
+  /// Colours of overlays, `0xRRGGBB`, which must come out exactly.
+  package let reserved: [UInt32]
+  /// What the picture's cells show now.
+  package let ledger: PictureLedger
+
+  /// Makes a wish.
+  package init(
+    picture: Picture, backend: Backend, reserved: [UInt32], ledger: PictureLedger
+  ) {
+    self.picture = picture
+    self.backend = backend
+    self.reserved = reserved
+    self.ledger = ledger
+  }
+}
+
+/// Bytes that bring a picture to the terminal, and what it shows before and after them.
+package struct Painting: Sendable {
+  /// What was asked for.
+  package let picture: Picture
+  /// What the cells must show for the bytes to be right.
+  package let before: PictureLedger
+  /// What the cells show once the bytes are written.
+  package let after: PictureLedger
+  /// The bytes; they move the cursor and change colours.
+  package let bytes: [UInt8]
+  /// Whether they paint the whole area, text on it included, which must then be drawn again.
+  package let isWhole: Bool
+  /// How many separate graphics the bytes hold.
+  package let patches: Int
+  /// Why there is no picture; nil when there is one.
+  package let failure: String?
+}

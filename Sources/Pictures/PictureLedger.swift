@@ -1,0 +1,48 @@
+package import Screen
+
+/// What each cell of the picture's area shows on the terminal.
+package struct PictureLedger: Hashable, Sendable {
+  /// The cells of the picture; empty when there is none.
+  package private(set) var area = Area(column: 0, row: 0, columns: 0, rows: 0)
+  /// A fingerprint of the pixels in each cell, row by row; 0 where nothing is known.
+  package internal(set) var shown: [UInt64] = []
+  /// Whether text lies on each cell, row by row.
+  package private(set) var covered: [Bool] = []
+  /// How the fingerprints were painted.
+  package var backend: Backend?
+
+  /// Makes a ledger of no cells.
+  package init() {}
+
+  /// Takes the picture's area and the text that lies on it; another area forgets everything.
+  package mutating func adopt(_ area: Area?, frame: Frame) {
+    let area = area ?? Area(column: 0, row: 0, columns: 0, rows: 0)
+    if area != self.area {
+      self.area = area
+      shown = [UInt64](repeating: 0, count: area.columns * area.rows)
+    }
+    covered = (0..<(area.columns * area.rows)).map { index in
+      frame[area.column + index % area.columns, area.row + index / area.columns].content
+        != .picture
+    }
+    for index in covered.indices where covered[index] { shown[index] = 0 }
+  }
+
+  /// Notes that pixels of some cells of the terminal are gone.
+  package mutating func erase(_ positions: [Position]) {
+    for position in positions where area.contains(position) {
+      let index = (position.row - area.row) * area.columns + position.column - area.column
+      shown[index] = 0
+    }
+  }
+
+  /// Notes that nothing is known of any cell.
+  package mutating func eraseAll() {
+    shown = [UInt64](repeating: 0, count: shown.count)
+  }
+
+  /// Whether a cell without text shows nothing known.
+  package var hasErasedCells: Bool {
+    shown.indices.contains { shown[$0] == 0 && !covered[$0] }
+  }
+}

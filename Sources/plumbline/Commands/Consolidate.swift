@@ -1,0 +1,72 @@
+import AnnotationModel
+import ArgumentParser
+import Consolidation
+import Interchange
+import Store
+
+/// Makes one answer out of several annotators' answers.
+struct Consolidate: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make one answer per image out of several annotators' answers.",
+    discussion: """
+      Boxes are clustered without regard to their class, at most one box of each annotator to a \
+      cluster; classes are found by Dawid-Skene, edges by the median. The result becomes the \
+      answer of the job; annotators' own answers stay as they are.
+
+        plumbline consolidate breads
+        plumbline consolidate breads --method majorityVote --dry-run
+      """)
+
+  @OptionGroup var project: ProjectOptions
+
+  @Option(help: "How classes and existence are decided.")
+  var method: BoxConsolidation.Method = .dawidSkene
+
+  @Flag(help: "Print the table only; write nothing.")
+  var dryRun = false
+
+  func run() throws {
+    let open = try project.open()
+    let job = try open.job(named: project.jobName)
+    guard job.task == .boundingBox else {
+      throw Failure("job \"\(job.name)\" is not about boxes; only box jobs are consolidated yet")
+    }
+    let lead = try open.store.lead(open.person)
+    let input = try ConsolidationInput(job: job, lead: lead)
+    guard !input.images.isEmpty else {
+      throw Failure(
+        "nobody has submitted an answer in job \"\(job.name)\" yet",
+        hint: "draw and press Enter, or import answers")
+    }
+    let chosen = try BoxConsolidation.run(
+      images: input.tasks, annotatorCount: input.annotators.count,
+      classCount: job.labels.count, method: method)
+    let other: BoxConsolidation.Method = method == .dawidSkene ? .majorityVote : .dawidSkene
+    let beside = try BoxConsolidation.run(
+      images: input.tasks, annotatorCount: input.annotators.count,
+      classCount: job.labels.count, method: other)
+    let table = ConsensusTable(job: job, input: input, chosen: chosen, beside: beside)
+    print(table.text(method: method, beside: other))
+    if dryRun { return }
+    let run = try lead.publish(
+      RunDraft(
+        method: method.rawValue, parametersJSON: Self.parameters(method), inputs: input.inputs),
+      layers: input.layers(from: chosen, labels: job.labels), in: job)
+    print("\(run.layerCount) images answered by this run, entry #\(run.entry)")
+  }
+
+  /// The run's parameters as JSON with sorted keys, enough to repeat it.
+  private static func parameters(_ method: BoxConsolidation.Method) -> String {
+    let options = BoxConsolidation.Options()
+    var writer = JSONWriter()
+    writer.beginObject()
+    writer.key("method")
+    writer.string(method.rawValue)
+    writer.key("overlapThreshold")
+    writer.double(options.overlapThreshold)
+    writer.endObject()
+    return String(decoding: writer.bytes, as: UTF8.self)
+  }
+}
+
+extension BoxConsolidation.Method: ExpressibleByArgument {}

@@ -1,0 +1,171 @@
+import AnnotationModel
+import ArgumentParser
+import Interchange
+import Store
+
+/// Makes a project from pictures, or adds pictures to one.
+struct Init: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Make a project from pictures, or add pictures to one.",
+    discussion: """
+      Folders are walked whole. JPEG and PNG are recognised by their content and only ever read; \
+      anything that cannot go in is named with its reason, and the rest goes in. Running it again \
+      adds what is new.
+
+        plumbline init breads --images ~/photos --labels anpan,melonpan,yakisobapan
+        plumbline init breads --images ~/more-photos
+        plumbline init bakery --from SampleProjects/bakery/project.toml
+      """)
+
+  static let taskHint =
+    "tasks are " + TaskType.allCases.map(\.rawValue).joined(separator: ", ")
+
+  @Argument(help: "The project's directory; it is made when it is missing.")
+  var directory: String
+
+  @Option(
+    parsing: .upToNextOption, help: "Files and folders with pictures.", completion: .file())
+  var images: [String] = []
+
+  @Option(
+    help: "The labels of the job in the order of their class indexes, with commas between them.",
+    transform: { $0.split(separator: ",").map(String.init) })
+  var labels: [String] = []
+
+  @Option(help: "A recipe to make the project from.", completion: .file(extensions: ["toml"]))
+  var from: String?
+
+  @Option(help: "The name of the job; by default the name of the directory.")
+  var job: String?
+
+  @Option(help: "The job's label attribute name in manifests.")
+  var attribute: String?
+
+  @Option(help: "What is asked of each image.")
+  var task: TaskType = .boundingBox
+
+  @Option(help: "How many persons answer each image.")
+  var annotators = 1
+
+  @Option(help: "Where to write everything that was left out.", completion: .file())
+  var rejects: String?
+
+  func validate() throws {
+    if images.isEmpty, from == nil {
+      throw ValidationError("Give pictures with --images, or a recipe with --from.")
+    }
+    if annotators < 1 { throw ValidationError("--annotators must be at least 1.") }
+  }
+
+  func run() throws {
+    let setup =
+      try from.map { try InitSetup(recipe: LocalPath($0), options: self) }
+      ?? InitSetup(self)
+    for notice in setup.notices { StandardError.write("note: \(notice)\n") }
+    let scan = try ImageScan(setup.images)
+    var rejected = scan.rejects
+    if scan.pictures.isEmpty, setup.imports.manifest == nil, !Project.exists(at: directory) {
+      try rejected.report(to: rejects)
+      throw Failure("no picture was found, so no project was made")
+    }
+    let project = try Project.openOrCreate(at: directory)
+    let lead = try project.store.lead(project.person)
+    let added = try addImages(scan.pictures, lead: lead, prefix: setup.imports.prefix)
+    print("\(added.added) images added, \(added.known) known already")
+    if let job = try findOrAddJob(setup, project: project, lead: lead) {
+      rejected.merge(try fill(job, with: added.ids, setup: setup, lead: lead))
+    }
+    try rejected.report(to: rejects)
+    if !rejected.isEmpty { throw RejectedInputs() }
+  }
+
+  /// Adds pictures with what names them in manifests.
+  private func addImages(
+    _ pictures: [ImageScan.Picture], lead: LeadView, prefix: String
+  ) throws -> AddedImages {
+    let bar = ProgressBar("adding images", total: pictures.count)
+    defer { bar.finish() }
+    return try lead.addImages(
+      pictures.lazy.map { picture in
+        bar.advance()
+        var image = picture.image
+        if let reference = try? SourceReference(prefix: prefix, path: picture.reference) {
+          image.metadata.append(
+            Image.Metadatum(
+              key: PictureReference.key, value: reference.description, origin: .pathRule))
+        }
+        return image
+      })
+  }
+
+  private func findOrAddJob(
+    _ setup: InitSetup, project: OpenProject, lead: LeadView
+  ) throws -> Job? {
+    let jobs = try project.store.jobs()
+    guard let draft = setup.job else {
+      if jobs.isEmpty {
+        throw Failure(
+          "the project has no job yet", hint: "name its labels: --labels a,b,c")
+      }
+      if let job { return try project.store.job(named: job) }
+      return jobs.count == 1 ? jobs[0] : nil
+    }
+    if let known = jobs.first(where: { $0.name == draft.name }) { return known }
+    let made = try lead.addJob(draft)
+    print(
+      "job \"\(PrintableText.escaping(made.name))\" with \(made.labels.count) labels, "
+        + "attribute \(made.attribute)")
+    return made
+  }
+
+  /// Puts images into the job: those of the manifest in its order, then the others.
+  private func fill(
+    _ job: Job, with images: [ID<Image>], setup: InitSetup, lead: LeadView
+  ) throws -> Rejects {
+    var manifestOnly = setup.imports
+    manifestOnly.workerResponses = []
+    manifestOnly.predictions = []
+    manifestOnly.gold = []
+    var layers = setup.imports
+    layers.manifest = nil
+    var first = Importer(manifestOnly, into: job, lead: lead)
+    try first.run()
+    let added = try lead.addDataObjects(
+      images.lazy.map { NewDataObject(.image($0)) }, to: job)
+    var second = Importer(layers, into: job, lead: lead)
+    try second.run()
+    for line in first.summary + second.summary { print(PrintableText.escaping(line)) }
+    if setup.imports.manifest == nil { print("\(added.added) data objects added to the job") }
+    var rejects = first.rejects
+    rejects.merge(second.rejects)
+    return rejects
+  }
+}
+
+extension TaskType: ExpressibleByArgument {}
+
+/// The metadata key under which a picture's name in manifests is kept.
+enum PictureReference {
+  /// The key.
+  static let key = "source-ref"
+}
+
+/// Projects as directories.
+enum Project {
+  /// Whether a directory holds one.
+  static func exists(at directory: String) -> Bool {
+    guard let path = try? LocalPath(directory + "/" + Store.fileName) else { return false }
+    return path.entryKind() == .file
+  }
+
+  /// Opens the project in a directory as the person at work, or makes one with them as its lead.
+  static func openOrCreate(at directory: String) throws -> OpenProject {
+    let store =
+      exists(at: directory)
+      ? try Store.open(at: directory, now: Clock.now)
+      : try Store.create(
+        at: directory, name: AbsoluteName.last(of: directory), by: CurrentPerson.draft,
+        now: Clock.now)
+    return OpenProject(store: store, person: try CurrentPerson.find(in: store, as: nil))
+  }
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import Interchange
+
+/// The program: its subcommands, and how it ends.
+@main
+struct Plumbline: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "plumbline",
+    abstract: "Make the ground truth of images, in a terminal.",
+    discussion: """
+      A project is a directory with one database. Make one from a folder of pictures:
+
+        plumbline init breads --images ~/photos --labels anpan,melonpan
+
+      Draw boxes in it, combine what several people drew, and write a manifest:
+
+        plumbline breads
+        plumbline consolidate breads
+        plumbline export breads --format ground-truth --out breads.manifest
+
+      Exit status: 0 done, 1 failed, 2 wrong usage, 3 done with some inputs rejected.
+      """,
+    version: "0.1.0",
+    subcommands: [
+      Annotate.self, Init.self, Import.self, Consolidate.self, Export.self, Status.self,
+    ],
+    defaultSubcommand: Annotate.self)
+
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      finish(with: error)
+    }
+  }
+
+  /// Prints an error for a person and ends with the status that scripts can rely on.
+  private static func finish(with error: any Error) -> Never {
+    if let rejected = error as? RejectedInputs {
+      Foundation.exit(rejected.status.rawValue)
+    }
+    if let known = KnownFailure(error) {
+      let lines = known.description.split(separator: "\n").map {
+        PrintableText.escaping(String($0))
+      }
+      StandardError.write("plumbline: \(lines.joined(separator: "\n"))\n")
+      Foundation.exit(Failure.Status.failed.rawValue)
+    }
+    let code = exitCode(for: error)
+    let message = fullMessage(for: error)
+    if code == .success {
+      print(message)
+    } else if !message.isEmpty {
+      StandardError.write(message + "\n")
+    }
+    // EX_USAGE (64) is the parser's own; scripts of this program expect 2.
+    let isUsage = code == .validationFailure
+    Foundation.exit(isUsage ? Failure.Status.wrongUsage.rawValue : code.rawValue)
+  }
+}

@@ -1,0 +1,65 @@
+import Pictures
+import Raster
+import Screen
+import Terminal
+import TerminalGraphics
+
+/// What the terminal can do, as its answers come in.
+///
+/// The text is on the screen at once; the picture waits for the answers, or for `patience`, so that
+/// it is not painted twice.
+struct CapabilityWatch {
+  /// Milliseconds that the first picture waits for answers. A terminal on a slow link answers
+  /// later; its picture then starts as half-blocks.
+  static let patience = 250
+
+  private var replies = TerminalReplies()
+  private let environment: [String: String]
+  private var isSettled = false
+  /// The terminal's size, with the pixels of a cell where the system knows them.
+  var size = TerminalSize(cells: Size(columns: 80, rows: 24))
+  private(set) var capabilities: Capabilities
+
+  init(environment: [String: String]) {
+    self.environment = environment
+    capabilities = Capabilities(replies: TerminalReplies(), environment: environment)
+  }
+
+  /// Takes an answer; true when it was the one that ends the batch.
+  mutating func take(_ bytes: [UInt8]) -> Bool {
+    replies.take(bytes)
+    capabilities = Capabilities(replies: replies, environment: environment)
+    return replies.isComplete
+  }
+
+  /// Stops waiting: pictures may be painted with what is known.
+  mutating func settle() { isSettled = true }
+
+  /// How pictures reach this terminal; nil while waiting for its answers.
+  var backend: Backend? {
+    guard isSettled else { return nil }
+    if let cell = sixelCell { return .sixel(cell: cell) }
+    return .halfBlocks(capabilities.pictureColors)
+  }
+
+  /// Picture pixels in one cell.
+  var pictureCell: PixelExtent { backend?.cell ?? PixelExtent(width: 1, height: 2) }
+
+  /// The cell size for mouse reports in pixels; nil when they come in cells.
+  var mouseCell: PixelExtent? {
+    isSettled && capabilities.pixelMouse ? cellPixels : nil
+  }
+
+  /// Whether the terminal recycles pictures when many small ones follow (xterm, 16 slots).
+  var losesPicturesUnderPatches: Bool {
+    sixelCell != nil && capabilities.version?.hasPrefix("XTerm") == true
+  }
+
+  private var sixelCell: PixelExtent? { capabilities.sixel ? cellPixels : nil }
+
+  /// What the system says comes before what the terminal answered: it follows a change of font.
+  private var cellPixels: PixelExtent? {
+    size.cellPixels
+      ?? capabilities.cellPixels.map { PixelExtent(width: $0.width, height: $0.height) }
+  }
+}

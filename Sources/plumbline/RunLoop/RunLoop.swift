@@ -1,0 +1,186 @@
+import AnnotationModel
+import Foundation
+import Pictures
+import Screen
+import Store
+import Terminal
+import TerminalGraphics
+import Workbench
+
+/// Joins the pure workbench with the terminal, the store and the pictures.
+///
+/// It runs on the main actor, which alone draws. Store effects run on one serial queue, so an undo
+/// never overtakes its edit; pictures are made by the engine on threads of its own, and typing
+/// never waits for them.
+@MainActor
+final class RunLoop {
+  /// What the loop needs from outside.
+  struct Dependencies {
+    let session: TerminalSession
+    let runner: EffectRunner
+    let engine: PictureEngine
+    let theme: Theme
+    let environment: [String: String]
+  }
+
+  let session: TerminalSession
+  let engine: PictureEngine
+  let runner: EffectRunner
+  let inbox = Inbox()
+  private let theme: Theme
+  private let storeQueue = DispatchQueue(label: "store")
+  private let clock = ContinuousClock()
+  private var state: State
+  private var lastInput: ContinuousClock.Instant?
+  private var inputCount = 0
+  private var isRunning = true
+  var display: PictureDisplay
+  var probe: CapabilityWatch
+
+  init(_ dependencies: Dependencies, context: JobContext) {
+    session = dependencies.session
+    engine = dependencies.engine
+    runner = dependencies.runner
+    theme = dependencies.theme
+    probe = CapabilityWatch(environment: dependencies.environment)
+    display = PictureDisplay()
+    state = State(
+      size: dependencies.session.size.cells, cell: PixelExtent(width: 1, height: 2),
+      context: context)
+  }
+
+  /// Runs until the person quits or the terminal is gone.
+  func run() async {
+    session.write(CapabilityProbe.query)
+    for notice in session.notices { inbox.post(.action(.notice(Notice(notice)))) }
+    let input = Task { @MainActor [session, inbox] in
+      while case let events = await session.nextEvents(), !events.isEmpty {
+        for event in events { inbox.post(.terminal(event)) }
+      }
+    }
+    let inbox = inbox
+    post(.probeEnded, after: .milliseconds(CapabilityWatch.patience))
+    storeQueue.async { [runner] in
+      for action in runner.start() { inbox.post(.action(action)) }
+    }
+    present()
+    for await _ in inbox.arrivals {
+      for event in inbox.take() { handle(event) }
+      if !isRunning { break }
+      present()
+    }
+    input.cancel()
+    // Changes that were sent must be on the disk before the program ends.
+    await withCheckedContinuation { done in storeQueue.async { done.resume() } }
+  }
+
+  private func handle(_ event: LoopEvent) {
+    switch event {
+    case .terminal(let event): handle(event)
+    case .action(let action):
+      if case .opened(let item, _) = action { prefetch(after: item) }
+      apply(action)
+    case .painted(let painting):
+      let bytes = display.finish(painting, depth: session.depth)
+      session.paint(bytes)
+      if let failure = painting.failure { apply(.notice(Notice(failure, .error))) }
+      scheduleKeyframe()
+    case .probeEnded: settleCapabilities()
+    case .idle(let count):
+      if count == inputCount { display.repaintIfManyPatches() }
+    }
+  }
+
+  private func handle(_ event: TerminalEvent) {
+    switch event {
+    case .input(let input):
+      inputCount += 1
+      apply(.input(input, activeSeconds: secondsSinceLastInput()))
+    case .reply(let bytes):
+      if probe.take(bytes) { settleCapabilities() }
+    case .resized(let size):
+      probe.size = size
+      applySize()
+    case .resumed:
+      display.forget()
+      session.write(CapabilityProbe.query)
+    case .hangup, .terminate: isRunning = false
+    }
+  }
+
+  /// Time worked since the last input; a pause of over a minute counts as none.
+  private func secondsSinceLastInput() -> Double {
+    let now = clock.now
+    defer { lastInput = now }
+    guard let lastInput else { return 0 }
+    let gap = (now - lastInput) / .seconds(1)
+    return gap > 60 ? 0 : gap
+  }
+
+  private func apply(_ action: Action) {
+    for effect in update(&state, action) { start(effect) }
+  }
+
+  private func start(_ effect: Effect) {
+    switch effect {
+    case .quit: isRunning = false
+    case .redraw:
+      session.redraw()
+      display.forget()
+      session.write(CapabilityProbe.query)
+    case .suspend: session.suspend()
+    default:
+      storeQueue.async { [runner, inbox] in
+        for action in runner.perform(effect) { inbox.post(.action(action)) }
+      }
+    }
+  }
+
+  private func prefetch(after item: Workbench.WorkItem) {
+    storeQueue.async { [runner, engine] in
+      let keys = runner.upcoming(after: item.index).map {
+        Picture.ImageKey(high: $0.high, low: $0.low)
+      }
+      engine.prefetch(keys)
+    }
+  }
+
+  // MARK: Drawing
+
+  private func present() {
+    let scene = view(state, theme: theme)
+    let erased = session.present(scene.frame, cursor: scene.cursor)
+    display.show(scene, erased: erased)
+    guard let backend = probe.backend else { return }
+    let reserved = state.context.labels.map(\.color) + [0x000000, 0xFFFFFF]
+    if let request = display.request(backend: backend, reserved: reserved) {
+      engine.paint(request) { [inbox] painting in inbox.post(.painted(painting)) }
+    }
+  }
+
+  private func settleCapabilities() {
+    probe.settle()
+    session.synchronizesOutput = probe.capabilities.synchronizedOutput
+    applySize()
+  }
+
+  private func applySize() {
+    let size = session.size
+    probe.size = size
+    session.reportMouse(inPixelsOf: probe.mouseCell)
+    apply(.resized(size.cells, cell: probe.pictureCell))
+  }
+
+  /// xterm forgets the picture under many patches; a whole one when nobody types brings it back.
+  private func scheduleKeyframe() {
+    guard probe.losesPicturesUnderPatches, display.hasManyPatches else { return }
+    post(.idle(after: inputCount), after: .milliseconds(400))
+  }
+
+  private func post(_ event: LoopEvent, after delay: Duration) {
+    Task { [inbox] in
+      try? await Task.sleep(for: delay)
+      inbox.post(event)
+    }
+  }
+}

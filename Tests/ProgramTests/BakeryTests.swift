@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+
+@Suite("The bakery sample project")
+struct BakeryTests {
+  @Test("The recipe loads pictures, answers, predictions and gold, and only once")
+  func recipe() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("bakery")
+    let first = try program.run("init", project, "--from", Program.recipe)
+    #expect(first.status == 0, "\(first.errors)")
+    let second = try program.run("init", project, "--from", Program.recipe)
+    #expect(second.status == 0, "\(second.errors)")
+    #expect(second.output.contains("0 images added"))
+    #expect(second.output.contains(" 0 answers"))
+    let status = try program.run("status", project, "--json")
+    let jobs = try JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [[String: Any]]
+    let job = try #require(jobs?.first)
+    #expect((job["dataObjects"] as? Int ?? 0) >= 24)
+    #expect(job["answered"] as? Int == job["dataObjects"] as? Int)
+  }
+
+  @Test("Its annotators are consolidated and exported, one line for each picture")
+  func export() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("bakery")
+    try program.run("init", project, "--from", Program.recipe)
+    #expect(try program.run("consolidate", project).status == 0)
+    let exported = try program.run("export", project, "--out", program.path("out.manifest"))
+    #expect(exported.status == 0, "\(exported.errors)")
+    let source = Program.checkout.appendingPathComponent("SampleProjects/bakery/input.manifest")
+    let expected = try String(contentsOf: source, encoding: .utf8).split(separator: "\n").count
+    let lines = try program.manifest("out.manifest")
+    #expect(lines.count == expected)
+    for line in lines {
+      let reference = try #require(line["source-ref"] as? String)
+      #expect(reference.hasPrefix("s3://plumbline-bakery/images/"))
+    }
+    let refused = try program.run("export", project, "--out", program.path("out.manifest"))
+    #expect(refused.status == 1)
+  }
+
+  @Test("A label is found by its Japanese name and shown in it")
+  func japanese() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("bakery")
+    try program.run("init", project, "--from", Program.recipe)
+    let screen = try program.type(
+      ["press c", "type メロン", "press Enter", "press b Space l j Space"], into: project,
+      ["--language", "ja"])
+    #expect(screen.contains("メロンパン"))
+    #expect(screen.contains("Objects (1)"))
+  }
+
+  @Test(
+    "Every theme can be read",
+    arguments: ["default-dark", "default-light", "high-contrast", "mono"])
+  func themes(name: String) throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("bakery")
+    try program.run("init", project, "--from", Program.recipe)
+    let file = Program.checkout.appendingPathComponent("Themes/\(name).toml").path
+    let screen = try program.type(["press ?"], into: project, ["--theme", file])
+    #expect(screen.contains("Keys while looking"))
+  }
+}

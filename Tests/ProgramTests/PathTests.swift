@@ -1,0 +1,154 @@
+import Foundation
+import Testing
+
+/// The whole path: pictures, boxes, consolidation, manifest.
+@Suite("From pictures to a manifest")
+struct PathTests {
+  /// Copies two pictures of the bakery, one of them stored turned by 90 degrees.
+  private func pictures(_ program: Program) throws -> String {
+    let images = Program.checkout.appendingPathComponent("SampleProjects/bakery/images")
+    let target = program.folder.appendingPathComponent("photos")
+    try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+    for camera in ["counter", "phone"] {
+      let folder = images.appendingPathComponent(camera)
+      let name = try #require(
+        try FileManager.default.contentsOfDirectory(atPath: folder.path)
+          .filter { $0.hasSuffix(".jpg") }.sorted().first)
+      try FileManager.default.copyItem(
+        at: folder.appendingPathComponent(name),
+        to: target.appendingPathComponent("\(camera).jpg"))
+    }
+    return target.path
+  }
+
+  @Test("Boxes drawn by keys arrive in the manifest at the pixels that the keys say")
+  func keysToManifest() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("project")
+    let made = try program.run(
+      "init", project, "--images", try pictures(program), "--labels", "anpan,melonpan", "--job",
+      "棚卸し")
+    #expect(made.status == 0)
+    #expect(made.errors.contains("label attribute name"))
+    // 1600x1200 fits 54x21 cells of 1x2 pixels at 1/38.1: the view is 2057 pixels wide, so the
+    // cursor starts in the middle, 800,600, with steps of 64.
+    let screen = try program.type(
+      [
+        "press b Space l l j Space", "press 2 H k Space", "press [ l l l [ j Enter Esc",
+        "press Enter",
+      ], into: project)
+    #expect(screen.contains("2/2"))
+    let consolidated = try program.run("consolidate", project)
+    #expect(consolidated.status == 0)
+    let exported = try program.run(
+      "export", project, "--out", program.path("out.manifest"), "--prefix", "s3://bucket/")
+    #expect(exported.status == 0)
+    let lines = try program.manifest("out.manifest")
+    #expect(lines.count == 1)
+    let line = try #require(lines.first)
+    #expect(line["source-ref"] as? String == "s3://bucket/photos/counter.jpg")
+    let answer = try #require(line["labels"] as? [String: Any])
+    let boxes = try #require(answer["annotations"] as? [[String: Int]])
+    // The second box starts at 928-512, 664-64 and ends three steps of 32 and one of 16 further.
+    #expect(
+      boxes == [
+        ["class_id": 1, "left": 416, "top": 600, "width": 96, "height": 16],
+        ["class_id": 0, "left": 800, "top": 600, "width": 128, "height": 64],
+      ])
+    let metadata = try #require(line["labels-metadata"] as? [String: Any])
+    #expect(metadata["class-map"] as? [String: String] == ["0": "anpan", "1": "melonpan"])
+    #expect(metadata["type"] as? String == "groundtruth/object-detection")
+  }
+
+  @Test("A picture that is stored turned is drawn on upright and exported in either frame")
+  func orientation() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("project")
+    try program.run("init", project, "--images", try pictures(program), "--labels", "anpan")
+    // The phone's picture is 1200x1600 upright and comes second; its middle is 600,800.
+    _ = try program.type(["press ]", "press b Space l j Space Esc Enter"], into: project)
+    for frame in ["upright", "stored"] {
+      let status = try program.run(
+        "export", project, "--out", program.path(frame), "--frame", frame
+      ).status
+      #expect(status == 0)
+    }
+    let upright = try box(of: program.manifest("upright"))
+    let stored = try box(of: program.manifest("stored"))
+    #expect(upright.size == [1200, 1600])
+    #expect(stored.size == [1600, 1200])
+    #expect(upright.box["left"] == 600 && upright.box["top"] == 800)
+    // EXIF 6: the stored column is the upright row, the stored row runs against the upright column.
+    #expect(stored.box["left"] == upright.box["top"])
+    #expect(
+      stored.box["top"] == 1200 - (upright.box["left"] ?? 0) - (upright.box["width"] ?? 0))
+  }
+
+  private func box(of lines: [[String: Any]]) throws -> (size: [Int], box: [String: Int]) {
+    let answer = try #require(lines.first?["project"] as? [String: Any])
+    let size = try #require((answer["image_size"] as? [[String: Int]])?.first)
+    let box = try #require((answer["annotations"] as? [[String: Int]])?.first)
+    return ([size["width"] ?? 0, size["height"] ?? 0], box)
+  }
+
+  @Test("What was drawn, submitted and taken back is there after a restart")
+  func restart() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("project")
+    try program.run("init", project, "--images", try pictures(program), "--labels", "anpan")
+    _ = try program.type(["press b Space l j Space j Space h h k Space Esc Enter"], into: project)
+    let undone = try program.type(["press u", "press u"], into: project)
+    #expect(undone.contains("Objects (1)"))
+    #expect(undone.contains("1/2 draft"))
+    let redone = try program.type(["press U", "press U"], into: project)
+    #expect(redone.contains("1/2 submitted"))
+    #expect(redone.contains("Objects (2)"))
+  }
+
+  @Test("Broken and foreign files are named and counted, and the rest goes in")
+  func rejects() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let photos = try pictures(program)
+    let good = try Data(contentsOf: URL(fileURLWithPath: photos + "/counter.jpg"))
+    try good.prefix(good.count / 2).write(to: URL(fileURLWithPath: photos + "/half.jpg"))
+    try Data("nothing".utf8).write(to: URL(fileURLWithPath: photos + "/text.jpg"))
+    try Data("II*\0\u{08}\0\0\0\0\0".utf8).write(to: URL(fileURLWithPath: photos + "/scan.tif"))
+    try Data("# notes".utf8).write(to: URL(fileURLWithPath: photos + "/notes.md"))
+    let rejects = program.path("rejects.txt")
+    let outcome = try program.run(
+      "init", program.path("project"), "--images", photos, "--labels", "a", "--rejects", rejects)
+    #expect(outcome.status == 3)
+    #expect(outcome.output.contains("2 images added"))
+    #expect(outcome.errors.contains("half.jpg"))
+    #expect(outcome.errors.contains("text.jpg"))
+    #expect(outcome.errors.contains("1 TIFF file"))
+    #expect(!outcome.errors.contains("notes.md"))
+    let listed = try String(contentsOfFile: rejects, encoding: .utf8)
+    #expect(listed.split(separator: "\n").count == 3)
+    let again = try program.run("init", program.path("project"), "--images", photos)
+    #expect(again.output.contains("0 images added, 2 known"))
+  }
+
+  @Test(
+    "Wrong usage ends with 2, failure with 1",
+    arguments: [
+      (["init"], Int32(2)), (["export", "x"], 2), (["--nonsense"], 2), (["status", "/nowhere"], 1),
+      (["--help"], 0),
+    ])
+  func statuses(arguments: [String], expected: Int32) throws {
+    let program = try Program()
+    defer { program.remove() }
+    let process = Process()
+    process.executableURL = Program.binary
+    process.arguments = arguments
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == expected)
+  }
+}

@@ -1,0 +1,97 @@
+import AnnotationModel
+import Foundation
+import Screen
+import Testing
+import Workbench
+
+@Suite("Screens as text")
+struct ViewTests {
+  static let shapes = [
+    Bench.shape(1, label: 0, 100, 100, 260, 240), Bench.shape(2, label: 1, 400, 300, 620, 520),
+  ].compactMap { $0 }
+
+  @Test("The canvas", arguments: [(80, 24), (200, 50)])
+  func canvas(columns: Int, rows: Int) throws {
+    var bench = Bench.open(shapes: Self.shapes, columns: columns, rows: rows, language: "ja")
+    bench.send(.saved(entry: 41))
+    bench.press("Tab")
+    try expect(bench, matches: "canvas-\(columns)x\(rows)")
+  }
+
+  @Test("Drawing at 80x24")
+  func drawing() throws {
+    var bench = Bench.open(shapes: Self.shapes)
+    bench.press("b 3 h Space l j")
+    try expect(bench, matches: "drawing-80x24")
+  }
+
+  @Test("The label picker at 80x24")
+  func picker() throws {
+    var bench = Bench.open(shapes: Self.shapes, language: "ja")
+    bench.press("c")
+    try expect(bench, matches: "picker-80x24")
+  }
+
+  @Test("The help at 80x24")
+  func help() throws {
+    var bench = Bench.open(shapes: Self.shapes)
+    bench.press("?")
+    try expect(bench, matches: "help-80x24")
+  }
+
+  @Test("Any size can be drawn", arguments: [(1, 1), (5, 2), (20, 4), (59, 10), (300, 100)])
+  func sizes(columns: Int, rows: Int) {
+    var bench = Bench.open(shapes: Self.shapes, columns: columns, rows: rows)
+    for keys in ["Tab", "b Space l j", ":", "Esc", "Esc c", "Esc s", "Esc z"] {
+      bench.press(keys)
+      let scene = view(bench.state, theme: .standard)
+      #expect(scene.frame.cells.count == columns * rows)
+    }
+  }
+
+  @Test("Names from files cannot move the cursor")
+  func controlCharacters() {
+    var bench = Bench()
+    let item = WorkItem(
+      number: 1, index: 0, image: ID(high: 2, low: 2), size: ImageSize(width: 10, height: 10),
+      name: "a\u{1B}[2Jb.jpg")
+    bench.send(.opened(item, Progress(submitted: 0, total: 1)))
+    let text = view(bench.state, theme: .standard).frame.text
+    #expect(!text.unicodeScalars.contains("\u{1B}"))
+    #expect(text.contains("␛"))
+  }
+
+  @Test("A popup covers the picture's cells and leaves them when it closes")
+  func popupCells() {
+    var bench = Bench.open(shapes: Self.shapes)
+    let before = view(bench.state, theme: .standard)
+    bench.press("c")
+    let open = view(bench.state, theme: .standard)
+    #expect(
+      open.frame.cells.count { $0.content == .picture }
+        < before.frame.cells.count { $0.content == .picture })
+    bench.press("Esc")
+    #expect(view(bench.state, theme: .standard) == before)
+  }
+
+  @Test("A resize keeps what is in view")
+  func resize() {
+    var bench = Bench.open(shapes: Self.shapes)
+    bench.press("+ + +")
+    let center = bench.state.canvas.viewport.center
+    bench.send(.resized(Size(columns: 120, rows: 40), cell: PixelExtent(width: 10, height: 20)))
+    #expect(abs(bench.state.canvas.viewport.center.x - center.x) < 1)
+    #expect(bench.state.view.width < 800)
+  }
+
+  private func expect(_ bench: Bench, matches name: String) throws {
+    let text = view(bench.state, theme: .standard).frame.text + "\n"
+    let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .appendingPathComponent("Snapshots/\(name).txt")
+    if ProcessInfo.processInfo.environment["RECORD_SNAPSHOTS"] != nil {
+      try text.write(to: url, atomically: true, encoding: .utf8)
+    }
+    let recorded = try String(contentsOf: url, encoding: .utf8)
+    #expect(text == recorded, "screen differs from \(name).txt; RECORD_SNAPSHOTS=1 rewrites it")
+  }
+}
