@@ -75,6 +75,14 @@ static void prepare(void) {
   nodelay(keys, TRUE);
 }
 
+enum plumb_nc_type plumb_nc_find_type(const char *term, int output) {
+  int status = 0;
+  if (setupterm(term, output, &status) != OK || cur_term == NULL) return PLUMB_NC_TYPE_UNKNOWN;
+  bool fit = cursor_address != NULL && !generic_type && !hard_copy;
+  del_curterm(cur_term);
+  return fit ? PLUMB_NC_TYPE_FIT : PLUMB_NC_TYPE_UNFIT;
+}
+
 bool plumb_nc_open(const char *term, int output) {
   if (screen != NULL) return false;
   // The size comes from the kernel: exported LINES and COLUMNS go stale.
@@ -106,10 +114,6 @@ void plumb_nc_close(void) {
 
 void plumb_nc_pause(void) {
   endwin();
-}
-
-bool plumb_nc_can_address_cursor(void) {
-  return cursor_address != NULL;
 }
 
 int plumb_nc_colors(void) {
@@ -200,11 +204,6 @@ const uint32_t plumb_nc_key_delete = KEY_DC;
 const uint32_t plumb_nc_key_back_tab = KEY_BTAB;
 const uint32_t plumb_nc_key_backspace = KEY_BACKSPACE;
 const uint32_t plumb_nc_key_enter = KEY_ENTER;
-const uint32_t plumb_nc_key_pad_upper_left = KEY_A1;
-const uint32_t plumb_nc_key_pad_upper_right = KEY_A3;
-const uint32_t plumb_nc_key_pad_center = KEY_B2;
-const uint32_t plumb_nc_key_pad_lower_left = KEY_C1;
-const uint32_t plumb_nc_key_pad_lower_right = KEY_C3;
 
 void plumb_nc_define_key(const char *sequence, uint32_t key) {
   if (key_defined(sequence) == 0) define_key(sequence, (int)key);

@@ -6,8 +6,10 @@ package struct FrameChange: Hashable, Sendable {
   package let cells: [Position]
   /// Picture cells whose pixels are gone once the cells are drawn, row by row.
   ///
-  /// ncurses writes them when they change, and also when they lie between changed cells: where
-  /// moving the cursor would cost more bytes than repeating what is there, it repeats it.
+  /// ncurses writes them when they change, and in two more places. Between changed cells, where
+  /// moving the cursor would cost more bytes than repeating what is there, it repeats it. And where
+  /// a row begins with blanks, it may erase them all at once, and then writes the first other cell
+  /// even if that is unchanged (`TransformLine` of ncurses 6.4).
   package let erasedPictureCells: [Position]
 
   /// More cells than the bytes of any cursor movement, which is how long a run ncurses repeats.
@@ -26,7 +28,7 @@ package struct FrameChange: Hashable, Sendable {
     for row in 0..<new.size.rows {
       let columns = Self.changedColumns(row: row, from: old, to: new)
       cells += columns.map { Position(column: $0, row: row) }
-      erased += Self.written(columns)
+      erased += Self.written(columns, row: row, of: new)
         .filter { new[$0, row].content == .picture }
         .map { Position(column: $0, row: row) }
     }
@@ -58,8 +60,8 @@ package struct FrameChange: Hashable, Sendable {
     return columns
   }
 
-  /// The changed columns and the short runs between them.
-  private static func written(_ columns: [Int]) -> [Int] {
+  /// The changed columns and what is written with them, from the left.
+  private static func written(_ columns: [Int], row: Int, of new: Frame) -> [Int] {
     var written: [Int] = []
     for column in columns {
       if let last = written.last, column > last + 1, column - last - 1 <= repeatedRun {
@@ -67,6 +69,12 @@ package struct FrameChange: Hashable, Sendable {
       }
       written.append(column)
     }
+    guard let first = columns.first, new[0, row].content == .text(" "),
+      let afterBlanks = (0..<new.size.columns).first(where: { new[$0, row] != new[0, row] }),
+      first < afterBlanks, !written.contains(afterBlanks)
+    else { return written }
+    let index = written.firstIndex { $0 > afterBlanks } ?? written.endIndex
+    written.insert(afterBlanks, at: index)
     return written
   }
 }

@@ -13,9 +13,6 @@ enum KeyReader {
     plumb_nc_key_page_up: .pageUp, plumb_nc_key_page_down: .pageDown,
     plumb_nc_key_delete: .delete, plumb_nc_key_back_tab: .backTab,
     plumb_nc_key_backspace: .backspace, plumb_nc_key_enter: .enter,
-    plumb_nc_key_pad_upper_left: .character("7"), plumb_nc_key_pad_upper_right: .character("9"),
-    plumb_nc_key_pad_center: .character("5"), plumb_nc_key_pad_lower_left: .character("1"),
-    plumb_nc_key_pad_lower_right: .character("3"),
   ]
 
   /// Sequences that terminals send although their description says otherwise: cursor keys without
@@ -41,15 +38,17 @@ enum KeyReader {
     // Unsafe: the array's bytes are passed for the duration of the call.
     _ = unsafe plumb_nc_feed(bytes, bytes.count)
     let found = drain()
-    guard bytes.count > 1, bytes[0] == 0x1B else { return found.compactMap(key) }
-    if case .code? = found.first { return found.compactMap(key) }
+    let known = found.compactMap(key)
+    guard bytes.count > 1, bytes[0] == 0x1B else { return known }
+    let isSingleShift = bytes[1] == UInt8(ascii: "O")
+    if case .code? = found.first, !(known.isEmpty && isSingleShift) { return known }
     // Not in the description. A control sequence is dropped whole: its letters were never typed.
     // `ESC O` and a letter are the keypad, or were typed.
-    guard bytes[1] == UInt8(ascii: "O"), let final = bytes.last else { return [] }
-    return keypad(final).map { [$0] } ?? found.compactMap(key)
+    guard isSingleShift, let final = bytes.last else { return [] }
+    return keypad(final).map { [$0] } ?? known
   }
 
-  /// Throws away what ncurses holds.
+  /// Takes everything that ncurses holds.
   private static func drain() -> [Found] {
     var found: [Found] = []
     var value: UInt32 = 0

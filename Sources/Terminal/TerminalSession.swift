@@ -117,24 +117,33 @@ package final class TerminalSession {
   /// Opens the first terminal type that works, in raw mode; returns its name.
   private static func openScreen(_ configuration: Configuration) throws(TerminalError) -> String {
     guard !plumb_nc_is_open() else { throw .alreadyClaimed }
+    let term = try usableType(configuration)
     guard plumb_tty_make_raw(configuration.input, configuration.output) else {
       throw .system("tcsetattr", errno)
     }
-    let candidates = [configuration.term, "xterm-256color", "xterm", "vt100"]
-    let opened = candidates.filter { !$0.isEmpty }.first {
-      // Unsafe: the name's bytes are passed for the duration of the call, and copied.
-      unsafe plumb_nc_open($0, configuration.output)
-    }
-    guard let opened else {
+    // Unsafe: the name's bytes are passed for the duration of the call, and copied.
+    guard unsafe plumb_nc_open(term, configuration.output) else {
       plumb_tty_make_cooked()
-      throw .noDescription(configuration.term)
-    }
-    guard plumb_nc_can_address_cursor() else {
-      closeScreen()
-      throw .cannotMoveCursor(opened)
+      throw .system("newterm", errno)
     }
     KeyReader.defineCommonKeys()
-    return opened
+    return term
+  }
+
+  /// The terminal type as asked for, or the first stand-in that is described here.
+  private static func usableType(
+    _ configuration: Configuration
+  ) throws(TerminalError) -> String {
+    let asked = configuration.term
+    for term in [asked, "xterm-256color", "xterm", "vt100"] where !term.isEmpty {
+      // Unsafe: the name's bytes are passed for the duration of the call.
+      switch unsafe plumb_nc_find_type(term, configuration.output) {
+      case PLUMB_NC_TYPE_FIT: return term
+      case PLUMB_NC_TYPE_UNFIT: throw .cannotMoveCursor(term)
+      default: continue
+      }
+    }
+    throw .noDescription(asked)
   }
 
   private static func closeScreen() {

@@ -36,7 +36,18 @@ extern const uint32_t plumb_nc_dim;
 extern const uint32_t plumb_nc_underline;
 extern const uint32_t plumb_nc_reverse;
 
-/// Starts ncurses on a terminal whose description exists and can move the cursor.
+/// What this system knows about a terminal type.
+enum plumb_nc_type {
+  PLUMB_NC_TYPE_UNKNOWN = 0,
+  /// It is described, but text cannot be placed on it, as on `dumb`.
+  PLUMB_NC_TYPE_UNFIT = 1,
+  PLUMB_NC_TYPE_FIT = 2,
+};
+
+/// Looks a terminal type up. Call it while no screen is open.
+enum plumb_nc_type plumb_nc_find_type(const char *term, int output);
+
+/// Starts ncurses on a terminal of a type that is fit.
 ///
 /// Input comes from a pipe that only plumb_nc_feed() writes to. The tty must be in its raw mode.
 /// Returns false when `term` is unknown here, or when memory or descriptors are exhausted.
@@ -50,9 +61,6 @@ void plumb_nc_close(void);
 
 /// Leaves the alternate screen until the next plumb_nc_update().
 void plumb_nc_pause(void);
-
-/// Whether the open terminal can put the cursor anywhere.
-bool plumb_nc_can_address_cursor(void);
 
 /// Colours of the open terminal that pairs can be made of; 0 when there are none.
 int plumb_nc_colors(void);
@@ -97,11 +105,6 @@ extern const uint32_t plumb_nc_key_delete;
 extern const uint32_t plumb_nc_key_back_tab;
 extern const uint32_t plumb_nc_key_backspace;
 extern const uint32_t plumb_nc_key_enter;
-extern const uint32_t plumb_nc_key_pad_upper_left;
-extern const uint32_t plumb_nc_key_pad_upper_right;
-extern const uint32_t plumb_nc_key_pad_center;
-extern const uint32_t plumb_nc_key_pad_lower_left;
-extern const uint32_t plumb_nc_key_pad_lower_right;
 
 /// Teaches ncurses a sequence that the terminal's description does not have.
 void plumb_nc_define_key(const char *sequence, uint32_t key);
