@@ -95,14 +95,14 @@ extension Store {
       chunk.removeAll(keepingCapacity: true)
       while chunk.count < pace.size, let element = iterator.next() { chunk.append(element) }
       if chunk.isEmpty { return }
-      let asked = clock.now
-      var began = asked
+      var began = clock.now
       try write(action) { transaction in
         began = clock.now
+        try pace.look(in: transaction.db)
         for element in chunk { try body(transaction, element) }
       }
       if chunk.count < pace.size { return }
-      pace.chunkTook(waiting: began - asked, holding: clock.now - began)
+      pace.chunkTook(clock.now - began)
       pace.rest()
     }
   }

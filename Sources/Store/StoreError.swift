@@ -59,7 +59,7 @@ extension StoreError: CustomStringConvertible {
         + "the database; keep the project on a disk of the host where people log in"
     case .cannotOpen(let path, let reason): "cannot open \(path): \(reason)"
     case .busy(let action):
-      "\(action): others kept the project locked for 10 seconds; try again"
+      "\(action): others kept the project locked for too long; try again"
     case .diskFull(let action): "\(action): the disk is full; free some space and try again"
     case .readOnly(let action):
       "\(action): the project cannot be written; check the permissions of its directory and files"

@@ -59,12 +59,7 @@ extension AnnotatorView {
       return "\(other) changed this image later, in entry #\(changed)"
     }
     guard let layer = done.layer else { return nil }
-    let users = try db.rows(
-      """
-      SELECT b.entry FROM layer l JOIN run_input n ON n.layer = l.key
-      JOIN consolidation_run r ON r.key = n.run JOIN batch b ON b.key = r.batch
-      WHERE l.id = ? AND b.visible AND b.entry > ? ORDER BY b.entry
-      """, [layer.blob, step.latest])
+    let users = try db.rows(HotQuery.laterRuns, [layer.blob, step.latest])
     for row in users {
       let entry: EntryNumber = row["entry"]
       if let other = try otherPerson(of: entry, in: db) {

@@ -21,8 +21,7 @@ package struct AnnotatorView: Sendable {
   package func progress() throws(StoreError) -> Progress {
     try store.read("reading progress") { db in
       let rows = try db.rows(
-        "SELECT state, objects FROM tally WHERE job = ? AND person = ? AND objects > 0",
-        [jobKey, personKey])
+        HotQuery.progress, [jobKey, personKey])
       let counts = try rows.map {
         (try $0.value("state") as AssignmentState, $0["objects"] as Int)
       }
@@ -36,7 +35,7 @@ package struct AnnotatorView: Sendable {
   package func item(at index: Int) throws(StoreError) -> WorkItem? {
     try store.read("reading an image") { db in
       try db.firstRow(
-        "SELECT key, image FROM data_object WHERE job = ? AND position = ?", [jobKey, index]
+        HotQuery.itemAtIndex, [jobKey, index]
       ).map { row in
         try item(
           AssignmentTable.DataObject(
@@ -92,12 +91,7 @@ package struct AnnotatorView: Sendable {
 
   /// Reads a layer if it is the annotator's own, whatever key is asked for.
   private func ownLayer(_ key: RowKey, in db: Database) throws -> Layer? {
-    let row = try db.firstRow(
-      """
-      SELECT \(LayerTable.columns), p.id AS person_id FROM \(LayerTable.tables)
-      JOIN source s ON s.key = l.source JOIN person p ON p.key = s.person
-      WHERE l.key = ? AND s.kind = 'person' AND s.person = ?
-      """, [key, personKey])
+    let row = try db.firstRow(HotQuery.ownLayer, [key, personKey])
     return try row.map {
       try LayerTable.layer($0, source: .person($0.id("person_id")), in: db)
     }

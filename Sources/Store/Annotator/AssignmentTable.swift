@@ -42,13 +42,7 @@ enum AssignmentTable {
   static func assignment(
     person: RowKey, object: RowKey, in db: Database
   ) throws -> Assignment {
-    let row = try db.firstRow(
-      """
-      SELECT a.key, a.state, a.round, a.layer, l.id AS layer_id, a.reason, a.submitted_at,
-        a.changed, a.active_seconds, a.batch
-      FROM assignment a LEFT JOIN layer l ON l.key = a.layer
-      WHERE a.person = ? AND a.data_object = ?
-      """, [person, object])
+    let row = try db.firstRow(HotQuery.assignment, [person, object])
     guard let row else { return Assignment() }
     let standing = Standing(
       state: try row.value("state"), round: row["round"], layer: try row.optionalID("layer_id"),

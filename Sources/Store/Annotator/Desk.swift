@@ -29,11 +29,7 @@ struct Desk {
     person: RowKey, object: RowKey, round: Int, in db: Database
   ) throws -> (id: ID<Layer>, lastNumber: Int)? {
     try db.firstRow(
-      """
-      SELECT l.id, l.last_number FROM source s JOIN layer l
-        ON l.source = s.key AND l.data_object = ? AND l.round = ?
-      WHERE s.kind = 'person' AND ifnull(s.person, 0) = ? AND \(LayerTable.isVisible)
-      """, [object, round, person]
+      HotQuery.layerOfRound, [object, round, person]
     ).map { (try $0.id("id"), $0["last_number"]) }
   }
 
@@ -54,6 +50,8 @@ struct Desk {
     assignment.layer = try change(record, entry: entry)
     assignment.standing = record.after
     assignment.changed = entry
+    // From here on it is the person's own work, which no import replaces.
+    assignment.batch = nil
     try AssignmentTable.save(assignment, person: person, object: object, in: transaction)
     try ResumePoint.set(
       object.position, job: object.job, person: person, in: transaction)

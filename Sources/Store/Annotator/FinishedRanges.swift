@@ -44,11 +44,7 @@ struct FinishedRanges {
 
   /// The range that starts last among those that start at or before `position`.
   private func range(at position: Int, in db: Database) throws -> ClosedRange<Int>? {
-    let row = try db.firstRow(
-      """
-      SELECT first, last FROM finished_range WHERE job = ? AND person = ? AND first <= ?
-      ORDER BY first DESC LIMIT 1
-      """, [job, person, position])
+    let row = try db.firstRow(HotQuery.finishedRange, [job, person, position])
     return row.map { ($0["first"] as Int)...($0["last"] as Int) }
   }
 

@@ -34,12 +34,12 @@ struct UndoStack {
 
   /// The step that undo takes back next.
   func nextToUndo(in db: Database) throws -> Step? {
-    try step(.applied, "DESC", in: db)
+    try step(.applied, HotQuery.nextToUndo, in: db)
   }
 
   /// The step that redo does again next.
   func nextToRedo(in db: Database) throws -> Step? {
-    try step(.undone, "ASC", in: db)
+    try step(.undone, HotQuery.nextToRedo, in: db)
   }
 
   /// Notes that `entry` has undone or redone a step.
@@ -51,12 +51,9 @@ struct UndoStack {
       [(undone ? State.undone : .applied).rawValue, entry, step.entry])
   }
 
-  private func step(_ state: State, _ order: String, in db: Database) throws -> Step? {
-    try db.firstRow(
-      """
-      SELECT entry, latest FROM undo_step WHERE person = ? AND job = ? AND state = ?
-      ORDER BY entry \(order) LIMIT 1
-      """, [person, job, state.rawValue]
-    ).map { Step(entry: $0["entry"], latest: $0["latest"]) }
+  private func step(_ state: State, _ query: String, in db: Database) throws -> Step? {
+    try db.firstRow(query, [person, job, state.rawValue]).map {
+      Step(entry: $0["entry"], latest: $0["latest"])
+    }
   }
 }

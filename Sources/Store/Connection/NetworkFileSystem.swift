@@ -1,3 +1,5 @@
+import FoundationEssentials
+
 /// Finds out whether a path lies on a file system whose bytes belong to another host.
 ///
 /// WAL needs memory shared by all processes that use the database, and locks that work; neither
@@ -22,6 +24,11 @@ package enum NetworkFileSystem {
       }
     }
     return best.flatMap { remoteKinds.contains($0.kind) ? $0.kind : nil }
+  }
+
+  /// The mount table of this process; nil where there is none to read (no `/proc`).
+  package static func mounts() -> String? {
+    try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)
   }
 
   private static let remoteKinds: Set<String> = [

@@ -1,25 +1,56 @@
+import GRDB
 import Glibc
 
 /// How much a bulk write does in one transaction, so that people's edits get through between.
 ///
 /// A transaction holds the write lock for its whole length, and everybody else's commit waits for
-/// it. Chunks therefore aim at a length in time: shorter once the wait for the lock shows that
-/// others are writing. The clock here only sets the pace; no stored value comes from it.
+/// it. Chunks therefore aim at a length in time, a shorter one while others are writing. The clock
+/// here only sets the pace; no stored value comes from it.
 struct Pace {
   /// Elements in the next chunk.
   private(set) var size = 256
+  private var version: Int64?
+  /// Chunks to go until the lock counts as ours alone again.
+  private var cautious = 0
   private static let alone = Duration.milliseconds(20)
   private static let contended = Duration.milliseconds(5)
 
-  /// Learns from a chunk: how long it waited for the lock and how long it held it.
-  mutating func chunkTook(waiting: Duration, holding: Duration) {
-    let target = waiting > .milliseconds(1) ? Self.contended : Self.alone
+  /// Looks, within a chunk's transaction, whether others have written since the last one.
+  ///
+  /// `data_version` changes when another connection has committed
+  /// (<https://www.sqlite.org/pragma.html#pragma_data_version>).
+  mutating func look(in db: Database) throws {
+    let now = try db.integer("PRAGMA data_version", [])
+    cautious = version != nil && version != now ? 100 : max(0, cautious - 1)
+    version = now
+  }
+
+  private var isContended: Bool { cautious > 0 }
+
+  /// Learns how long a chunk has held the lock.
+  mutating func chunkTook(_ holding: Duration) {
+    let target = isContended ? Self.contended : Self.alone
     let ratio = target / max(holding, .microseconds(100))
     size = min(4000, max(16, Int(Double(size) * min(2, ratio))))
   }
 
-  /// Leaves the lock to others for two milliseconds.
+  /// Leaves the lock to others: a moment to notice whether there are any, longer when there are.
   func rest() {
-    usleep(2000)
+    usleep(isContended ? 5000 : 2000)
+  }
+}
+
+/// How a connection waits for the lock that another holds.
+enum Waiting {
+  /// Asks again every millisecond until the timeout has passed.
+  ///
+  /// SQLite's own busy timeout sleeps up to 100 ms between two looks, so a writer who is there at
+  /// the right moment overtakes those who have waited for seconds.
+  static func polling(for timeout: Duration) -> Database.BusyMode {
+    let tries = Int(timeout / .milliseconds(1))
+    return .callback { tried in
+      usleep(1000)
+      return tried < tries
+    }
   }
 }

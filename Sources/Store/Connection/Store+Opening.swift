@@ -28,7 +28,7 @@ extension Store {
     }
     close(descriptor)
     do throws(StoreError) {
-      let pool = try connect(file)
+      let pool = try connect(file, busyTimeout: .seconds(10))
       try migrate(pool, file: file)
       let randomness = Randomness(random)
       let moment = now()
@@ -45,11 +45,13 @@ extension Store {
 
   /// Opens the project in a directory.
   ///
-  /// An older schema is brought up to date. Throws `noProject`, `notAProject`, `newerSchema`,
-  /// `networkFileSystem` or `cannotOpen`.
+  /// An older schema is brought up to date. A write waits for others up to `busyTimeout` before
+  /// it throws `busy`. Throws `noProject`, `notAProject`, `newerSchema`, `networkFileSystem` or
+  /// `cannotOpen`.
   package static func open(
     at directory: String, now: @escaping @Sendable () -> Timestamp,
-    random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
+    random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
+    busyTimeout: Duration = .seconds(10)
   ) throws(StoreError) -> Store {
     let file = directory + "/" + fileName
     guard unsafe access(file, F_OK) == 0 else {
@@ -60,7 +62,7 @@ extension Store {
       throw .cannotOpen(path: file, reason: reasonOfLastError())
     }
     try refuseNetwork(directory)
-    let pool = try connect(file)
+    let pool = try connect(file, busyTimeout: busyTimeout)
     try refuseForeign(pool, file: file)
     try migrate(pool, file: file)
     return Store(
@@ -77,10 +79,12 @@ extension Store {
 }
 
 extension Store {
-  private static func connect(_ file: String) throws(StoreError) -> DatabasePool {
+  private static func connect(
+    _ file: String, busyTimeout: Duration
+  ) throws(StoreError) -> DatabasePool {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = true
-    configuration.busyMode = .timeout(10)
+    configuration.busyMode = Waiting.polling(for: busyTimeout)
     configuration.label = "store"
     // Setting up WAL may meet another process that does the same; that is over in an instant.
     var attempt = 0
@@ -163,8 +167,7 @@ extension Store {
 
   private static func refuseNetwork(_ directory: String) throws(StoreError) {
     // Without a mount table (no /proc) there is nothing to judge by, and opening goes on.
-    guard let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8),
-      let resolved = unsafe realpath(directory, nil)
+    guard let mounts = NetworkFileSystem.mounts(), let resolved = unsafe realpath(directory, nil)
     else { return }
     defer { unsafe free(resolved) }
     let path = unsafe String(cString: resolved)

@@ -66,12 +66,7 @@ enum ImageTable {
 
   /// Reads an image with its newest version and its places.
   static func image(_ key: RowKey, in db: Database) throws -> Image {
-    let row = try db.firstRow(
-      """
-      SELECT i.id, i.claimed_width, i.claimed_height, v.width, v.height, v.orientation
-      FROM image i LEFT JOIN image_version v ON v.image = i.key
-      WHERE i.key = ? ORDER BY v.number DESC LIMIT 1
-      """, [key])
+    let row = try db.firstRow(HotQuery.image, [key])
     guard let row else {
       throw StoreError.damaged(action: "reading images", detail: "image \(key) is missing")
     }

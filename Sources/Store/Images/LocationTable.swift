@@ -7,11 +7,7 @@ enum LocationTable {
   /// The image at a place; nil when none is known there.
   static func image(at place: Image.Location.Place, in db: Database) throws -> RowKey? {
     let columns = place.columns
-    return try db.integer(
-      """
-      SELECT l.image FROM folder f JOIN location l ON l.name = ? AND l.folder = f.key
-      WHERE f.kind = ? AND f.path = ?
-      """, [columns.name, columns.kind, columns.folder])
+    return try db.integer(HotQuery.imageAtPlace, [columns.name, columns.kind, columns.folder])
   }
 
   /// Adds a place to an image; the first one has ordinal 0 and is read first.
@@ -33,10 +29,7 @@ enum LocationTable {
   /// All places of an image in their order.
   static func locations(of image: RowKey, in db: Database) throws -> [Image.Location] {
     try db.rows(
-      """
-      SELECT f.kind, f.path, l.name, l.state FROM location l JOIN folder f ON f.key = l.folder
-      WHERE l.image = ? ORDER BY l.ordinal
-      """, [image]
+      HotQuery.locations, [image]
     ).map { row in
       let bytes = (row["path"] as Data) + (row["name"] as Data)
       let place: Image.Location.Place =
@@ -52,10 +45,7 @@ enum LocationTable {
   /// are one range of the index.
   static func images(stem: [UInt8], in db: Database) throws -> [RowKey] {
     let rows = try db.rows(
-      """
-      SELECT DISTINCT image, name FROM location WHERE name >= ? AND name < ?
-      UNION SELECT image, name FROM location WHERE name = ? ORDER BY image
-      """, [Data(stem + [0x2E]), Data(stem + [0x2F]), Data(stem)])
+      HotQuery.imagesByStem, [Data(stem + [0x2E]), Data(stem + [0x2F]), Data(stem)])
     var found: [RowKey] = []
     for row in rows where found.last != row["image"] as Int64 {
       let name: Data = row["name"]

@@ -2,6 +2,8 @@ import AnnotationModel
 import FoundationEssentials
 
 /// What an entry did, complete enough to do it again and to take it back.
+///
+/// Payloads are never rewritten, so whatever is added to these types later must be optional.
 enum Payload: Hashable, Codable {
   case project(name: String)
   case person(PersonRecord)

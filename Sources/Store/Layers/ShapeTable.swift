@@ -32,11 +32,7 @@ enum ShapeTable {
   /// The shapes of a layer in the order of their numbers.
   static func shapes(of layer: RowKey, in db: Database) throws -> [Shape] {
     try db.rows(
-      """
-      SELECT s.number, l.id, s.kind, s.box_left, s.box_top, s.box_right, s.box_bottom,
-        s.confidence, s.detail
-      FROM shape s JOIN label l ON l.key = s.label WHERE s.layer = ? ORDER BY s.number
-      """, [layer]
+      HotQuery.shapes, [layer]
     ).map(shape)
   }
 

@@ -13,6 +13,8 @@ struct BatchAssignments {
   ) throws {
     let db = transaction.db
     var assignment = try AssignmentTable.assignment(person: person, object: object.key, in: db)
+    // What the person did here goes before what a file says.
+    guard assignment.batch != nil || assignment.standing.state == .waiting else { return }
     let newest = try db.firstRow(
       """
       SELECT l.key, l.id, l.round, l.submitted_at, l.active_seconds, l.batch
@@ -22,7 +24,7 @@ struct BatchAssignments {
       ORDER BY l.round DESC, l.key DESC LIMIT 1
       """, [object.key, person])
     guard let newest else {
-      if let key = assignment.key {
+      if let key = assignment.key, assignment.batch != nil {
         try AssignmentTable.delete(key, person: person, object: object, in: transaction)
       }
       return

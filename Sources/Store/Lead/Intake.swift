@@ -38,11 +38,14 @@ struct Intake {
 
   /// Notes that the action is complete.
   func finish() throws(StoreError) {
-    guard let batch else { return }
-    try lead.store.write("finishing the import") { transaction in
-      try transaction.run(
-        "UPDATE batch SET items = ?, finished_at = ? WHERE key = ?",
-        [items, transaction.moment.microseconds, batch])
-    }
+    guard batch != nil else { return }
+    try lead.store.write("finishing the import") { try finish(in: $0) }
+  }
+
+  /// Notes in the same transaction that the action is complete.
+  func finish(in transaction: Transaction) throws {
+    try transaction.run(
+      "UPDATE batch SET items = ?, finished_at = ? WHERE key = ?",
+      [items, transaction.moment.microseconds, batch])
   }
 }

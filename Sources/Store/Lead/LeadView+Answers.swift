@@ -14,10 +14,7 @@ extension LeadView {
       let jobKey = try JobTable.key(of: job.id, in: db)
       var sources = SourceCache()
       return try db.rows(
-        """
-        SELECT key, position, image FROM data_object
-        WHERE job = ? AND position > ? ORDER BY position LIMIT ?
-        """, [jobKey, index, limit]
+        HotQuery.dataObjects, [jobKey, index, limit]
       ).map { row in
         let object: RowKey = row["key"]
         let candidates = try candidates(object, &sources, in: db)
@@ -43,14 +40,7 @@ extension LeadView {
   private func candidates(
     _ object: RowKey, _ sources: inout SourceCache, in db: Database
   ) throws -> [Candidate] {
-    let rows = try db.rows(
-      """
-      SELECT \(LayerTable.columns), s.kind, s.person, coalesce(a.entry, l.changed) AS came
-      FROM \(LayerTable.tables) JOIN source s ON s.key = l.source
-      LEFT JOIN batch a ON a.key = l.batch
-      WHERE l.data_object = ? AND l.submitted_at IS NOT NULL AND (a.key IS NULL OR a.visible)
-      ORDER BY came, l.round, l.key
-      """, [object])
+    let rows = try db.rows(HotQuery.candidates, [object])
     return try rows.map { row in
       let isPerson = row["kind"] == SourceTable.Kind.person.rawValue
       return Candidate(

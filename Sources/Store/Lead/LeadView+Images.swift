@@ -48,6 +48,8 @@ extension LeadView {
         "SELECT coalesce(max(ordinal) + 1, 0) FROM location WHERE image = ?", [key])
       var intake = Intake(.images, by: self)
       _ = try intake.open(in: transaction)
+      intake.count()
+      try intake.finish(in: transaction)
       try LocationTable.add(location, to: key, ordinal: Int(ordinal ?? 0), in: transaction)
     }
   }

@@ -1,0 +1,119 @@
+/// The queries that must stay fast however large a project grows.
+///
+/// They are written down here, and used from here, so that a test can ask SQLite how it would
+/// answer each: by an index, never by walking a table that grows.
+package enum HotQuery {
+  /// The data object at a place in a job.
+  package static let itemAtIndex =
+    "SELECT key, image FROM data_object WHERE job = ? AND position = ?"
+
+  /// An image with its newest version.
+  package static let image = """
+    SELECT i.id, i.claimed_width, i.claimed_height, v.width, v.height, v.orientation
+    FROM image i LEFT JOIN image_version v ON v.image = i.key
+    WHERE i.key = ? ORDER BY v.number DESC LIMIT 1
+    """
+
+  /// The places of an image.
+  package static let locations = """
+    SELECT f.kind, f.path, l.name, l.state FROM location l JOIN folder f ON f.key = l.folder
+    WHERE l.image = ? ORDER BY l.ordinal
+    """
+
+  /// The image at a place.
+  package static let imageAtPlace = """
+    SELECT l.image FROM folder f JOIN location l ON l.name = ? AND l.folder = f.key
+    WHERE f.kind = ? AND f.path = ?
+    """
+
+  /// The images whose file names lie between two names, or are one name.
+  package static let imagesByStem = """
+    SELECT DISTINCT image, name FROM location WHERE name >= ? AND name < ?
+    UNION SELECT image, name FROM location WHERE name = ? ORDER BY image
+    """
+
+  /// Where a person stands with a data object.
+  package static let assignment = """
+    SELECT a.key, a.state, a.round, a.layer, l.id AS layer_id, a.reason, a.submitted_at,
+      a.changed, a.active_seconds, a.batch
+    FROM assignment a LEFT JOIN layer l ON l.key = a.layer
+    WHERE a.person = ? AND a.data_object = ?
+    """
+
+  /// A layer, if it is a person's own.
+  package static let ownLayer = """
+    SELECT \(LayerTable.columns), p.id AS person_id FROM \(LayerTable.tables)
+    JOIN source s ON s.key = l.source JOIN person p ON p.key = s.person
+    WHERE l.key = ? AND s.kind = 'person' AND s.person = ?
+    """
+
+  /// The layer of a person, a data object and a round.
+  package static let layerOfRound = """
+    SELECT l.id, l.last_number FROM source s JOIN layer l
+      ON l.source = s.key AND l.data_object = ? AND l.round = ?
+    WHERE s.kind = 'person' AND ifnull(s.person, 0) = ? AND ifnull(s.run, 0) = 0
+      AND s.name = '' AND s.version = '' AND ifnull(s.floor, -1) = -1
+      AND \(LayerTable.isVisible)
+    """
+
+  /// The shapes of a layer.
+  package static let shapes = """
+    SELECT s.number, l.id, s.kind, s.box_left, s.box_top, s.box_right, s.box_bottom,
+      s.confidence, s.detail
+    FROM shape s JOIN label l ON l.key = s.label WHERE s.layer = ? ORDER BY s.number
+    """
+
+  /// The finished range that starts last at or before a position.
+  package static let finishedRange = """
+    SELECT first, last FROM finished_range WHERE job = ? AND person = ? AND first <= ?
+    ORDER BY first DESC LIMIT 1
+    """
+
+  /// A person's assignments in a job, counted by state.
+  package static let progress =
+    "SELECT state, objects FROM tally WHERE job = ? AND person = ? AND objects > 0"
+
+  /// The step that a person undoes next in a job.
+  package static let nextToUndo = """
+    SELECT entry, latest FROM undo_step WHERE person = ? AND job = ? AND state = ?
+    ORDER BY entry DESC LIMIT 1
+    """
+
+  /// The step that a person does again next in a job.
+  package static let nextToRedo = """
+    SELECT entry, latest FROM undo_step WHERE person = ? AND job = ? AND state = ?
+    ORDER BY entry ASC LIMIT 1
+    """
+
+  /// The published runs that combined a layer after an entry.
+  package static let laterRuns = """
+    SELECT b.entry FROM layer l JOIN run_input n ON n.layer = l.key
+    JOIN consolidation_run r ON r.key = n.run JOIN batch b ON b.key = r.batch
+    WHERE l.id = ? AND b.visible AND b.entry > ? ORDER BY b.entry
+    """
+
+  /// The finished layers of a data object.
+  package static let candidates = """
+    SELECT \(LayerTable.columns), s.kind, s.person, coalesce(a.entry, l.changed) AS came
+    FROM \(LayerTable.tables) JOIN source s ON s.key = l.source
+    LEFT JOIN batch a ON a.key = l.batch
+    WHERE l.data_object = ? AND l.submitted_at IS NOT NULL AND (a.key IS NULL OR a.visible)
+    ORDER BY came, l.round, l.key
+    """
+
+  /// A page of the data objects of a job.
+  package static let dataObjects = """
+    SELECT key, position, image FROM data_object
+    WHERE job = ? AND position > ? ORDER BY position LIMIT ?
+    """
+
+  /// All queries by name, for the test.
+  package static let all: [(name: String, sql: String)] = [
+    ("item at index", itemAtIndex), ("image", image), ("locations", locations),
+    ("image at place", imageAtPlace), ("images by stem", imagesByStem),
+    ("assignment", assignment), ("own layer", ownLayer), ("layer of round", layerOfRound),
+    ("shapes", shapes), ("finished range", finishedRange), ("progress", progress),
+    ("next to undo", nextToUndo), ("next to redo", nextToRedo), ("later runs", laterRuns),
+    ("candidates", candidates), ("data objects", dataObjects),
+  ]
+}
