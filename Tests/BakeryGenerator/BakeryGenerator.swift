@@ -7,18 +7,18 @@ import Raster
 /// overwritten; nothing is removed.
 @main
 struct BakeryGenerator {
-  static func main() async {
+  static func main() async throws {
     guard CommandLine.arguments.count == 2 else {
-      print("usage: BakeryGenerator OUTDIR, for example SampleProjects/bakery")
-      return
+      throw Misuse(description: "usage: BakeryGenerator OUTDIR, as in SampleProjects/bakery")
     }
-    do {
-      let project = SampleProject(photographs: try await photographs())
-      let folder = URL(filePath: CommandLine.arguments[1], directoryHint: .isDirectory)
-      for (path, bytes) in project.files { try write(bytes, to: folder.appending(path: path)) }
-    } catch {
-      print("the sample project was not written: \(error)")
-    }
+    let project = SampleProject(photographs: try await photographs())
+    let folder = URL(filePath: CommandLine.arguments[1], directoryHint: .isDirectory)
+    for (path, bytes) in project.files { try write(bytes, to: folder.appending(path: path)) }
+  }
+
+  /// The program was called wrongly.
+  private struct Misuse: Error, CustomStringConvertible {
+    var description: String
   }
 
   /// All pictures in manifest order, two at a time.

@@ -16,7 +16,7 @@ struct Bread {
   var seed: Vector
   /// Height of the dome above the waist, in radii.
   var crown: Float
-  /// How dark it was baked: about 0 (pale) ... 1 (dark).
+  /// How dark it was baked, from 0 for pale to 1 for dark.
   var browning: Float
   /// A class-specific choice: 0...1.
   var variety: Float

@@ -37,6 +37,8 @@ struct Occluder {
   func shade(at point: Vector, normal: Vector) -> Float {
     let offset = centre - point
     let squared = max(dot(offset, offset), ballRadius * ballRadius * 0.6)
+    // Beyond about eight radii nothing is to be seen of it.
+    guard squared < 64 * ballRadius * ballRadius else { return 0 }
     let facing = dot(normal, offset) / squared.squareRoot()
     return clamp(facing * 0.85 + 0.15) * ballRadius * ballRadius / squared
   }
@@ -57,9 +59,12 @@ extension Bread {
     }
   }
 
-  /// How closely the underside touches a floor point, 0 (far) ... 1 (under the bread).
+  /// How closely the underside touches a floor point: 0 when far, 1 under the bread.
   @inline(__always)
   func contact(at point: Vector) -> Float {
+    let offset = point - origin
+    let reach = radius * (halfLength + 1.7)
+    guard dot(offset, offset) < reach * reach else { return 0 }
     let p = local(point)
     guard p.z > -0.25 && p.z < 0.3 else { return 0 }
     let across = max(abs(p.x) - halfLength, 0)

@@ -60,7 +60,7 @@ struct Shader {
     } else {
       for bread in breads { open *= 1 - 0.82 * bread.contact(at: point) }
     }
-    let sky = illumination.skyColor * (up * up)
+    let sky = illumination.skyColor * (up * (0.3 + 0.7 * up))
     let below = floorColor * illumination.skyColor * ((1 - up) * floor * 0.9)
     return (sky + below) * open + neighbours * illumination.skyColor
   }

@@ -63,7 +63,7 @@ enum Recipe {
     [import.model]
     name = "bread-detector"
     version = "2026-05-01"
-    min_confidence = \(Int(Predictions.floor))                    # the floor it was asked with, 0 to 100
+    min_confidence = \(Predictions.floor)                  # the floor it was asked with, 0 to 100
 
     """
 }

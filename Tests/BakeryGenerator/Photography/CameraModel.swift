@@ -35,5 +35,5 @@ struct CameraModel: Sendable {
     make: "Tsubame", model: "Tsubame 5", folder: "phone", width: 1224, height: 1632,
     orientation: .turnedClockwise, balance: Vector(1.05, 1.0, 0.93), saturation: 1.15,
     sharpening: 0.55,
-    noise: 0.007, vignette: 0.22, aperture: 19, quality: 89)
+    noise: 0.007, vignette: 0.22, aperture: 13, quality: 89)
 }

@@ -63,39 +63,70 @@ struct LensBlur {
   }
 
   /// Blurs by about this standard deviation: two box passes each way.
-  private func blur(_ pixels: [SIMD4<Float>], radius: Float) -> [SIMD4<Float>] {
-    var result = pixels
-    for _ in 0..<2 {
-      result = boxed(result, lines: height, along: width, lineStep: width, step: 1, radius)
-      result = boxed(result, lines: width, along: height, lineStep: 1, step: width, radius)
-    }
-    return result
-  }
-
-  /// A box filter of fractional width along one direction, by a running sum.
   ///
   /// Two passes of half width r have a variance near 2 (2r + 1)^2 / 12, hence the factor.
-  private func boxed(
-    _ pixels: [SIMD4<Float>], lines: Int, along: Int, lineStep: Int, step: Int, _ radius: Float
-  ) -> [SIMD4<Float>] {
-    let half = max(radius * 1.22 - 0.5, 0.1)
-    let whole = Int(half)
-    let edge = half - Float(whole)
-    let scale = 1 / (2 * half + 1)
-    var result = pixels
-    for line in 0..<lines {
-      let start = line * lineStep
-      func pixel(_ index: Int) -> SIMD4<Float> {
-        pixels[start + min(max(index, 0), along - 1) * step]
+  private func blur(_ pixels: [SIMD4<Float>], radius: Float) -> [SIMD4<Float>] {
+    let box = Box(half: max(radius * 1.22 - 0.5, 0.1))
+    var (from, to) = (pixels, pixels)
+    for _ in 0..<2 {
+      across(from, into: &to, box)
+      down(to, into: &from, box)
+    }
+    return from
+  }
+
+  /// A box filter that reaches `half` pixels to each side, the outermost ones only in part.
+  private struct Box {
+    let whole: Int
+    let edge: Float
+    let scale: Float
+
+    init(half: Float) {
+      whole = Int(half)
+      edge = half - Float(whole)
+      scale = 1 / (2 * half + 1)
+    }
+  }
+
+  /// Filters along rows, by a running sum; the picture's edge repeats outwards.
+  private func across(
+    _ pixels: [SIMD4<Float>], into result: inout [SIMD4<Float>], _ box: Box
+  ) {
+    for row in 0..<height {
+      let start = row * width
+      func pixel(_ column: Int) -> SIMD4<Float> {
+        pixels[start + min(max(column, 0), width - 1)]
       }
       var sum = SIMD4<Float>.zero
-      for index in -whole...whole { sum += pixel(index) }
-      for index in 0..<along {
-        let rim = pixel(index - whole - 1) + pixel(index + whole + 1)
-        result[start + index * step] = (sum + rim * edge) * scale
-        sum += pixel(index + whole + 1) - pixel(index - whole)
+      for column in -box.whole...box.whole { sum += pixel(column) }
+      for column in 0..<width {
+        let after = pixel(column + box.whole + 1)
+        let rim = pixel(column - box.whole - 1) + after
+        result[start + column] = (sum + rim * box.edge) * box.scale
+        sum += after - pixel(column - box.whole)
       }
     }
-    return result
+  }
+
+  /// Filters along columns: all columns' running sums at once, because rows lie together in memory.
+  private func down(
+    _ pixels: [SIMD4<Float>], into result: inout [SIMD4<Float>], _ box: Box
+  ) {
+    func start(_ row: Int) -> Int { min(max(row, 0), height - 1) * width }
+    var sums = [SIMD4<Float>](repeating: .zero, count: width)
+    for row in -box.whole...box.whole {
+      for column in 0..<width { sums[column] += pixels[start(row) + column] }
+    }
+    for row in 0..<height {
+      let before = start(row - box.whole - 1)
+      let after = start(row + box.whole + 1)
+      let leaving = start(row - box.whole)
+      for column in 0..<width {
+        let next = pixels[after + column]
+        let rim = pixels[before + column] + next
+        result[row * width + column] = (sums[column] + rim * box.edge) * box.scale
+        sums[column] += next - pixels[leaving + column]
+      }
+    }
   }
 }

@@ -97,6 +97,9 @@ struct Prop {
       place = Vector(p.x, p.z, 8)
     }
     var sample = material.surface(at: place)
+    let isPrinted =
+      normal.z < 0.5 && reach.z > -0.5 && reach.z < 0.35 && abs(place.x) < half.x * 0.7
+    if isPrinted { sample.albedo = mix(sample.albedo, Vector(0.62, 0.56, 0.46), 0.8) }
     sample.normal = Self.turn(normal, by: turn)
     return sample
   }

@@ -2,13 +2,12 @@ import AnnotatorSimulation
 
 /// What surrounds the breads: the tray's rim, cards, tongs, clutter, light, camera.
 extension SceneComposer {
-  mutating func placeProps(around stage: Stage, breads: [Bread]) -> [Prop] {
+  mutating func placeProps(around stage: Stage) -> [Prop] {
     var props = rim(of: stage)
     let front = -stage.trayHalf.y
-    if generator.chance(0.75), let first = breads.first {
+    if generator.chance(0.75), let kind = brief.kinds.last {
       let place = Vector(
         generator.float(-0.8...0.8) * stage.trayHalf.x, stage.trayHalf.y - 0.6, 0.2)
-      let kind = breads.last?.kind ?? first.kind
       props.append(card(kind, at: place))
     }
     if generator.chance(0.4), let kind = brief.kinds.first {

@@ -22,7 +22,7 @@ struct SceneComposer {
       wall: [Vector(0.42, 0.33, 0.24), Vector(0.30, 0.29, 0.27), Vector(0.22, 0.16, 0.11)][
         generator.integer(0...2)], seed: generator.float(1...90))
     let scene = Scene(
-      breads: breads, props: placeProps(around: stage, breads: breads), stage: stage,
+      breads: breads, props: placeProps(around: stage), stage: stage,
       illumination: makeLight())
     return (scene, makeViewpoint(reach: reach))
   }
