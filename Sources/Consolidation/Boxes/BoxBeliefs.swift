@@ -22,12 +22,12 @@ struct BoxBeliefs {
 
   /// Believes two models that know the annotators.
   init(
-    fitting tables: ClusterTables, options: DawidSkene.Options
+    fitting tables: ClusterTables, options: BoxConsolidation.Options
   ) throws(ConsolidationError) {
     let nothing = tables.classes.classCount
     let things = tables.gold.filter { $0.value != nothing }
-    let fit = try DawidSkene.fit(tables.classes, options: options, gold: things)
-    let presence = try DawidSkene.fit(tables.presence, options: options, gold: tables.gold)
+    let fit = try DawidSkene.fit(tables.classes, options: options.dawidSkene, gold: things)
+    let presence = try DawidSkene.fit(tables.presence, options: options.presence, gold: tables.gold)
     classes = fit.consensus
     votes = MajorityVote.run(tables.classes)
     existence = Self.presence(presence.consensus)

@@ -14,42 +14,52 @@ struct ClusterTables {
   init(
     images: [BoxTask], annotatorCount: Int, classCount: Int, overlapThreshold: Double
   ) throws(ConsolidationError) {
-    var drawn: [AnswerTable.Answer] = []
-    var given: [AnswerTable.Answer] = []
-    var gold: [Int: Int] = [:]
-    var clusters: [[[BoxClustering.Member]]] = []
-    var item = 0
-    for image in images {
-      let found = BoxClustering.clusters(of: image.answers, threshold: overlapThreshold)
-      if let truth = image.gold {
-        for (index, label) in Self.matches(found, truth).enumerated() {
-          gold[item + index] = label ?? classCount
-        }
-      }
-      for cluster in found {
-        var choices: [Int: Int] = [:]
-        for member in cluster {
-          choices[member.annotator] = member.content.classIndex
-          drawn.append(.init(member, item))
-        }
-        for answer in image.answers {
-          given.append(
-            .init(
-              item: item, worker: answer.annotator, choice: choices[answer.annotator] ?? classCount)
-          )
-        }
-        item += 1
-      }
-      clusters.append(found)
+    clusters = images.map {
+      BoxClustering.clusters(of: $0.answers, threshold: overlapThreshold)
     }
-    self.clusters = clusters
-    self.gold = gold
+    let items = zip(images, clusters).flatMap { image, found in found.map { (image, $0) } }
     classes = try AnswerTable(
-      drawn, itemCount: item, workerCount: annotatorCount, classCount: classCount,
-      repeats: .lastWins)
+      Self.drawn(items.map(\.1)), itemCount: items.count, workerCount: annotatorCount,
+      classCount: classCount, repeats: .lastWins)
     presence = try AnswerTable(
-      given, itemCount: item, workerCount: annotatorCount, classCount: classCount + 1,
-      repeats: .lastWins)
+      Self.given(items, nothing: classCount), itemCount: items.count,
+      workerCount: annotatorCount, classCount: classCount + 1, repeats: .lastWins)
+    gold = Self.gold(images, clusters, nothing: classCount)
+  }
+
+  private static func drawn(_ clusters: [[BoxClustering.Member]]) -> [AnswerTable.Answer] {
+    clusters.enumerated().flatMap { item, cluster in
+      cluster.map { .init(item: item, worker: $0.annotator, choice: $0.content.classIndex) }
+    }
+  }
+
+  private static func given(
+    _ items: [(image: BoxTask, cluster: [BoxClustering.Member])], nothing: Int
+  ) -> [AnswerTable.Answer] {
+    items.enumerated().flatMap { item, pair in
+      let choices = Dictionary(
+        uniqueKeysWithValues: pair.cluster.map { ($0.annotator, $0.content.classIndex) })
+      return pair.image.answers.map { answer in
+        AnswerTable.Answer(
+          item: item, worker: answer.annotator, choice: choices[answer.annotator] ?? nothing)
+      }
+    }
+  }
+
+  private static func gold(
+    _ images: [BoxTask], _ clusters: [[[BoxClustering.Member]]], nothing: Int
+  ) -> [Int: Int] {
+    var gold: [Int: Int] = [:]
+    var item = 0
+    for (image, found) in zip(images, clusters) {
+      if let truth = image.gold {
+        for (index, label) in matches(found, truth).enumerated() {
+          gold[item + index] = label ?? nothing
+        }
+      }
+      item += found.count
+    }
+    return gold
   }
 
   /// The class of the true box that each cluster is about; nil where it is about none.
@@ -63,13 +73,6 @@ struct ClusterTables {
       labels[pair.first] = truth[pair.second].classIndex
     }
     return labels
-  }
-}
-
-extension AnswerTable.Answer {
-  /// What the annotator of a box says about its cluster.
-  fileprivate init(_ member: BoxClustering.Member, _ item: Int) {
-    self.init(item: item, worker: member.annotator, choice: member.content.classIndex)
   }
 }
 

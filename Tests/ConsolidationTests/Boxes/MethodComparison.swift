@@ -34,9 +34,10 @@ struct MethodComparison {
     singleLabelAccuracy.append(SeedStudy.interval(singles.compactMap(\.labelAccuracy)).mean)
   }
 
-  /// Mean F1 gained by Dawid-Skene over the vote, seed by seed, with its interval.
-  var gainOverVote: (mean: Double, half: Double) {
-    SeedStudy.interval(zip(dawidSkene.f1, majorityVote.f1).map { $0 - $1 })
+  /// What Dawid-Skene gains over the vote, seed by seed, with its interval.
+  func gainOverVote(_ figure: KeyPath<SeedStudy, [Double]>) -> (mean: Double, half: Double) {
+    let pairs = zip(dawidSkene[keyPath: figure], majorityVote[keyPath: figure])
+    return SeedStudy.interval(pairs.map { $0 - $1 })
   }
 
   /// Mean F1 gained by Dawid-Skene over the mean single annotator, with its interval.
@@ -56,7 +57,7 @@ struct MethodComparison {
         \(dawidSkene.row("Dawid-Skene"))
         \(majorityVote.row("majority vote"))
         mean single annotator: F1 \(text(single)), labels \(text(label))
-        gain over vote \(text(gainOverVote)), over single \(text(gainOverSingle))
+        gain over vote \(text(gainOverVote(\.f1))), over single \(text(gainOverSingle))
       """
   }
 }
