@@ -7,6 +7,17 @@ extension Bitmap {
   package func resampled(
     region: PixelRegion, to target: PixelSize, backdrop: RGB8 = .black
   ) -> Bitmap {
+    // At most 8 taps keep the fixed-point sums exact; what shrinks more is first halved.
+    let isWide = region.width > 2 * Double(target.width) && width > 1
+    let isHigh = region.height > 2 * Double(target.height) && height > 1
+    if isWide || isHigh, target.area > 0 {
+      let half = halved(across: isWide, down: isHigh)
+      let part = PixelRegion(
+        x: isWide ? region.x / 2 : region.x, y: isHigh ? region.y / 2 : region.y,
+        width: isWide ? region.width / 2 : region.width,
+        height: isHigh ? region.height / 2 : region.height)
+      return half.resampled(region: part, to: target, backdrop: backdrop)
+    }
     let across = ResampleAxis(
       length: width, offset: region.x, extent: region.width, count: target.width)
     let down = ResampleAxis(
@@ -24,5 +35,35 @@ extension Bitmap {
       columns.mix(mixed, into: &output, rowStart: y * target.width)
     }
     return Bitmap(size: target, pixels: output)
+  }
+
+  /// Half as many columns, rows or both, each the mean of two; an odd last one stays by itself.
+  private func halved(across: Bool, down: Bool) -> Bitmap {
+    let (stepX, stepY) = (across ? 2 : 1, down ? 2 : 1)
+    let size = PixelSize(width: (width + stepX - 1) / stepX, height: (height + stepY - 1) / stepY)
+    let source = pixels.span
+    var halved: [RGB8] = []
+    halved.reserveCapacity(size.area)
+    for y in 0..<size.height {
+      let top = y * stepY * width
+      let bottom = min(y * stepY + stepY - 1, height - 1) * width
+      for x in 0..<size.width {
+        let left = x * stepX
+        let right = min(left + stepX - 1, width - 1)
+        halved.append(
+          .mean(
+            source[top + left], source[top + right], source[bottom + left], source[bottom + right]))
+      }
+    }
+    return Bitmap(size: size, pixels: halved)
+  }
+}
+
+extension RGB8 {
+  fileprivate static func mean(_ a: RGB8, _ b: RGB8, _ c: RGB8, _ d: RGB8) -> RGB8 {
+    RGB8(
+      r: UInt8((UInt16(a.r) + UInt16(b.r) + UInt16(c.r) + UInt16(d.r) + 2) / 4),
+      g: UInt8((UInt16(a.g) + UInt16(b.g) + UInt16(c.g) + UInt16(d.g) + 2) / 4),
+      b: UInt8((UInt16(a.b) + UInt16(b.b) + UInt16(c.b) + UInt16(d.b) + 2) / 4))
   }
 }

@@ -24,10 +24,7 @@ struct HalfBlockPen {
       drawMono(top: top != 0, bottom: bottom != 0, into: &output)
       return
     }
-    if fits(top, bottom) {
-      drawFlat(top, into: &output)
-      return
-    }
+    if drawFlat(top, bottom, into: &output) { return }
     let upper = (fits(foreground, top) ? 0 : 1) + (fits(background, bottom) ? 0 : 1)
     let lower = (fits(foreground, bottom) ? 0 : 1) + (fits(background, top) ? 0 : 1)
     if upper <= lower {
@@ -48,21 +45,35 @@ struct HalfBlockPen {
     }
   }
 
-  // One colour: a blank, unless the colour is the foreground's already.
-  private mutating func drawFlat(_ code: UInt32, into output: inout [UInt8]) {
-    if !fits(background, code) && fits(foreground, code) {
+  // Where one colour is near enough to both halves: a blank, unless the foreground has it already.
+  private mutating func drawFlat(
+    _ top: UInt32, _ bottom: UInt32, into output: inout [UInt8]
+  ) -> Bool {
+    if fits(background, top) && fits(background, bottom) {
+      output.append(contentsOf: Glyph.blank)
+    } else if fits(foreground, top) && fits(foreground, bottom) {
       output.append(contentsOf: Glyph.full)
-      return
+    } else if fits(top, bottom) {
+      set(background: top, into: &output)
+      output.append(contentsOf: Glyph.blank)
+    } else {
+      return false
     }
-    set(foreground: nil, background: code, into: &output)
-    output.append(contentsOf: Glyph.blank)
+    return true
+  }
+
+  private mutating func set(background wanted: UInt32, into output: inout [UInt8]) {
+    output.append(contentsOf: "\u{1B}[".utf8)
+    append(wanted, base: 40, into: &output)
+    output.append(UInt8(ascii: "m"))
+    background = wanted
   }
 
   private mutating func set(
-    foreground wantedForeground: UInt32?, background wantedBackground: UInt32,
+    foreground wantedForeground: UInt32, background wantedBackground: UInt32,
     into output: inout [UInt8]
   ) {
-    let newForeground = wantedForeground.flatMap { fits(foreground, $0) ? nil : $0 }
+    let newForeground = fits(foreground, wantedForeground) ? nil : wantedForeground
     let newBackground = fits(background, wantedBackground) ? nil : wantedBackground
     guard newForeground != nil || newBackground != nil else { return }
     output.append(contentsOf: "\u{1B}[".utf8)

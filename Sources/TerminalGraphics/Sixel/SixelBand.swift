@@ -40,6 +40,8 @@ struct SixelBand {
   private var runs: [Run] = []
   private var order: [Int32] = []
   private var passes: [Pass] = []
+  /// The register that the terminal draws with; it stays selected from band to band.
+  private var selected = -1
 
   /// Prepares for bands of a width.
   init(width: Int) {
@@ -79,7 +81,6 @@ struct SixelBand {
     findRuns()
     sortRuns()
     packRuns()
-    var selected = -1
     for (index, pass) in passes.enumerated() {
       if index > 0 { output.append(SixelByte.carriageReturn) }
       var x: Int32 = 0
