@@ -102,8 +102,7 @@ let package = Package(
       name: "WorkbenchTests", dependencies: ["AnnotationModel", "Screen", "Workbench"],
       exclude: ["Snapshots"], swiftSettings: rules),
     .testTarget(
-      name: "ProgramTests", dependencies: ["AnnotationModel", "Interchange"],
-      swiftSettings: rules),
+      name: "ProgramTests", dependencies: ["plumbline"], swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]
 )

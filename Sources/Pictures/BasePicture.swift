@@ -33,8 +33,8 @@ struct BasePicture: Sendable {
   enum Pixels: Sendable {
     /// Numbers of colours; overlay colours are among the palette's.
     case indexed(IndexedBitmap)
-    /// Colours.
-    case colors(Bitmap)
+    /// Colours, and the characters that show them.
+    case halfBlocks(Bitmap, HalfBlockEncoder)
   }
 
   let key: Key
@@ -53,9 +53,9 @@ struct BasePicture: Sendable {
     switch key.backend {
     case .sixel:
       pixels = .indexed(
-        Quantiser.quantise(
-          bitmap, colors: 256, reserved: key.reserved.map(RGB8.init(hex:))))
-    case .halfBlocks: pixels = .colors(bitmap)
+        Quantiser.quantise(bitmap, colors: 256, reserved: key.reserved.map(RGB8.init(hex:))))
+    case .halfBlocks(let depth):
+      pixels = .halfBlocks(bitmap, HalfBlockEncoder(bitmap, depth: depth))
     }
   }
 }

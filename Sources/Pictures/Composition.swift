@@ -26,7 +26,7 @@ struct Composition {
   func painting() -> Painting {
     switch base.pixels {
     case .indexed(let indexed): painting(indexed)
-    case .colors(let bitmap): painting(bitmap)
+    case .halfBlocks(let bitmap, let encoder): painting(bitmap, encoder)
     }
   }
 
@@ -52,7 +52,9 @@ struct Composition {
     }
   }
 
+  /// Appends a patch; in strips where one graphic would have more bytes than the way can take.
   private func append(_ patch: Area, of picture: IndexedBitmap, to bytes: inout [UInt8]) {
+    let start = bytes.count
     let cell = request.backend.cell
     let area = request.picture.area
     bytes += "\u{1B}[\(area.row + patch.row + 1);\(area.column + patch.column + 1)H".utf8
@@ -61,21 +63,49 @@ struct Composition {
       region: SixelEncoder.Region(
         x: patch.column * cell.width, y: patch.row * cell.height,
         width: patch.columns * cell.width, height: patch.rows * cell.height), into: &bytes)
+    guard case .sixel(_, let limit?) = request.backend, bytes.count - start > limit,
+      patch.rows > 1
+    else { return }
+    bytes.removeLast(bytes.count - start)
+    var upper = patch
+    upper.rows = patch.rows / 2
+    var lower = patch
+    lower.row += upper.rows
+    lower.rows -= upper.rows
+    append(upper, of: picture, to: &bytes)
+    append(lower, of: picture, to: &bytes)
   }
 
   // MARK: Half-blocks
 
-  private func painting(_ bitmap: Bitmap) -> Painting {
-    var grid = PixelGrid(width: bitmap.width, height: bitmap.height, pixels: bitmap.pixels)
+  /// The bit that tells an overlay's pixel from a photograph's of the same colour.
+  private static let overlayMark: UInt32 = 1 << 24
+
+  private func painting(_ bitmap: Bitmap, _ plain: HalfBlockEncoder) -> Painting {
+    var grid = PixelGrid(
+      width: bitmap.width, height: bitmap.height, pixels: bitmap.pixels.map(\.hex))
     OverlayDrawing(
-      viewport: request.picture.viewport, pixel: RGB8.init(hex:), lineWidth: 1
+      viewport: request.picture.viewport, pixel: { $0 | Self.overlayMark }, lineWidth: 1
     ).draw(request.picture.overlays, into: &grid)
-    let prints = grid.fingerprints(cell: request.backend.cell) { UInt64($0.hex) + 1 }
-    let composed = Bitmap(size: bitmap.size, pixels: grid.pixels)
+    var encoder = plain
+    for (index, pixel) in grid.pixels.enumerated() where pixel & Self.overlayMark != 0 {
+      encoder.paint(RGB8(hex: pixel), x: index % grid.width, y: index / grid.width)
+    }
+    // Dither depends on the place in this base picture, so another one never counts as the same.
+    let salt = UInt64(truncatingIfNeeded: base.key.hashValue)
+    let prints = grid.fingerprints(cell: request.backend.cell) { UInt64($0) ^ salt }
+    let area = request.picture.area
     return finish(prints: prints, limit: .max) { patches, bytes in
-      guard case .halfBlocks(let colors) = request.backend else { return }
-      HalfBlockEncoder.encode(
-        composed, cells: patches, origin: request.picture.area, colors: colors, into: &bytes)
+      let spans = patches.flatMap { patch in
+        (patch.row..<(patch.row + patch.rows)).map {
+          HalfBlockEncoder.CellSpan(
+            row: $0, columns: patch.column..<(patch.column + patch.columns))
+        }
+      }
+      let ordered = spans.sorted {
+        ($0.row, $0.columns.lowerBound) < ($1.row, $1.columns.lowerBound)
+      }
+      encoder.encode(ordered, row: area.row, column: area.column, into: &bytes)
     }
   }
 

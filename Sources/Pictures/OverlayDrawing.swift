@@ -63,11 +63,16 @@ struct OverlayDrawing<Pixel: Hashable & Sendable> {
     let right = frame.right - inset
     let bottom = frame.bottom - inset
     guard right > left, bottom > top else { return }
-    for run in Self.runs(left..<right, dash: dash, lineWidth: lineWidth, limit: grid.width) {
+    // Dashes are counted from the edges whatever the inset, so that neighbouring rings line up.
+    let across = frame.left..<frame.right
+    for run in Self.runs(across, dash: dash, lineWidth: lineWidth, limit: grid.width) {
+      let run = dash == .solid ? left..<right : run.clamped(to: left..<right)
       grid.fill(row: top, columns: run, with: color)
       grid.fill(row: bottom - 1, columns: run, with: color)
     }
-    for run in Self.runs(top..<bottom, dash: dash, lineWidth: lineWidth, limit: grid.height) {
+    let down = frame.top..<frame.bottom
+    for run in Self.runs(down, dash: dash, lineWidth: lineWidth, limit: grid.height) {
+      let run = dash == .solid ? top..<bottom : run.clamped(to: top..<bottom)
       grid.fill(column: left, rows: run, with: color)
       grid.fill(column: right - 1, rows: run, with: color)
     }

@@ -1,7 +1,13 @@
 /// The modes that the session itself switches on; ncurses switches on the rest.
 enum TerminalModes {
   /// Presses, drags, SGR coordinates (xterm's 1000, 1002, 1006), focus reports and bracketed paste.
-  static let on = Array("\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h\u{1B}[?1004h\u{1B}[?2004h".utf8)
+  ///
+  /// Before these the scroll margins (DECSTBM) become the whole screen: ncurses sets them to the
+  /// size that the terminal had when it opened, and a sixel that crosses the bottom margin scrolls.
+  /// DECSTBM homes the cursor, hence the saving around it.
+  static let on = Array(
+    ("\u{1B}7\u{1B}[r\u{1B}8"
+      + "\u{1B}[?1000h\u{1B}[?1002h\u{1B}[?1006h\u{1B}[?1004h\u{1B}[?2004h").utf8)
 
   /// Everything of `on`, pixel reports and synchronized output off, whether they are on or not.
   static let off = Array(

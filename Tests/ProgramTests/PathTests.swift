@@ -31,8 +31,8 @@ struct PathTests {
       "棚卸し")
     #expect(made.status == 0)
     #expect(made.errors.contains("label attribute name"))
-    // 1600x1200 fits 54x21 cells of 1x2 pixels at 1/38.1: the view is 2057 pixels wide, so the
-    // cursor starts in the middle, 800,600, with steps of 64.
+    // All 1600 columns are in view, so the cursor starts in the middle, 800,600, with steps of 32,
+    // the largest power of two up to 1600 / 32.
     let screen = try program.type(
       [
         "press b Space l l j Space", "press 2 H k Space", "press [ l l l [ j Enter Esc",
@@ -50,11 +50,12 @@ struct PathTests {
     #expect(line["source-ref"] as? String == "s3://bucket/photos/counter.jpg")
     let answer = try #require(line["labels"] as? [String: Any])
     let boxes = try #require(answer["annotations"] as? [[String: Int]])
-    // The second box starts at 928-512, 664-64 and ends three steps of 32 and one of 16 further.
+    // The first box ends at 864,632. The second starts eight steps left and one up from there,
+    // 608,600, and ends three steps of 16 right and one of 8 down.
     #expect(
       boxes == [
-        ["class_id": 1, "left": 416, "top": 600, "width": 96, "height": 16],
-        ["class_id": 0, "left": 800, "top": 600, "width": 128, "height": 64],
+        ["class_id": 1, "left": 608, "top": 600, "width": 48, "height": 8],
+        ["class_id": 0, "left": 800, "top": 600, "width": 64, "height": 32],
       ])
     let metadata = try #require(line["labels-metadata"] as? [String: Any])
     #expect(metadata["class-map"] as? [String: String] == ["0": "anpan", "1": "melonpan"])
@@ -67,7 +68,7 @@ struct PathTests {
     defer { program.remove() }
     let project = program.path("project")
     try program.run("init", project, "--images", try pictures(program), "--labels", "anpan")
-    // The phone's picture is 1200x1600 upright and comes second; its middle is 600,800.
+    // The phone's picture is 1224x1632 upright and comes second; its middle is 612,816.
     _ = try program.type(["press ]", "press b Space l j Space Esc Enter"], into: project)
     for frame in ["upright", "stored"] {
       let status = try program.run(
@@ -77,13 +78,13 @@ struct PathTests {
     }
     let upright = try box(of: program.manifest("upright"))
     let stored = try box(of: program.manifest("stored"))
-    #expect(upright.size == [1200, 1600])
-    #expect(stored.size == [1600, 1200])
-    #expect(upright.box["left"] == 600 && upright.box["top"] == 800)
+    #expect(upright.size == [1224, 1632])
+    #expect(stored.size == [1632, 1224])
+    #expect(upright.box["left"] == 612 && upright.box["top"] == 816)
     // EXIF 6: the stored column is the upright row, the stored row runs against the upright column.
     #expect(stored.box["left"] == upright.box["top"])
     #expect(
-      stored.box["top"] == 1200 - (upright.box["left"] ?? 0) - (upright.box["width"] ?? 0))
+      stored.box["top"] == 1224 - (upright.box["left"] ?? 0) - (upright.box["width"] ?? 0))
   }
 
   private func box(of lines: [[String: Any]]) throws -> (size: [Int], box: [String: Int]) {
@@ -136,15 +137,13 @@ struct PathTests {
   @Test(
     "Wrong usage ends with 2, failure with 1",
     arguments: [
-      (["init"], Int32(2)), (["export", "x"], 2), (["--nonsense"], 2), (["status", "/nowhere"], 1),
-      (["--help"], 0),
+      ("init", Int32(2)), ("export x", Int32(2)), ("--nonsense", Int32(2)),
+      ("status /nowhere", Int32(1)), ("--help", Int32(0)),
     ])
-  func statuses(arguments: [String], expected: Int32) throws {
-    let program = try Program()
-    defer { program.remove() }
+  func statuses(arguments: String, expected: Int32) throws {
     let process = Process()
     process.executableURL = Program.binary
-    process.arguments = arguments
+    process.arguments = arguments.split(separator: " ").map(String.init)
     process.standardOutput = FileHandle.nullDevice
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -44,7 +44,9 @@ struct Program {
     process.arguments = arguments
     let output = path("stdout-\(UUID().uuidString)")
     let errors = path("stderr-\(UUID().uuidString)")
-    for file in [output, errors] { FileManager.default.createFile(atPath: file, contents: nil) }
+    for file in [output, errors] {
+      try Data().write(to: URL(fileURLWithPath: file))
+    }
     process.standardOutput = FileHandle(forWritingAtPath: output)
     process.standardError = FileHandle(forWritingAtPath: errors)
     process.standardInput = FileHandle.nullDevice

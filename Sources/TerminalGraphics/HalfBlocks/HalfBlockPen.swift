@@ -45,14 +45,13 @@ struct HalfBlockPen {
     }
   }
 
-  // Where one colour is near enough to both halves: a blank, unless the foreground has it already.
+  // Where one colour is near enough to both halves: a blank. A full block in the foreground's colour
+  // would often be shorter, but many fonts leave a seam around it, in which the old background shows.
   private mutating func drawFlat(
     _ top: UInt32, _ bottom: UInt32, into output: inout [UInt8]
   ) -> Bool {
     if fits(background, top) && fits(background, bottom) {
       output.append(contentsOf: Glyph.blank)
-    } else if fits(foreground, top) && fits(foreground, bottom) {
-      output.append(contentsOf: Glyph.full)
     } else if fits(top, bottom) {
       set(background: top, into: &output)
       output.append(contentsOf: Glyph.blank)

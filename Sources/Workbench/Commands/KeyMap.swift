@@ -66,6 +66,15 @@ extension Scope {
   /// Whether the scope holds for one key only.
   package var isMenu: Bool { self == .zoomMenu || self == .goMenu }
 
+  /// The key that opens this menu; nil for scopes that are no menu.
+  var menuKey: String? {
+    switch self {
+    case .zoomMenu: "z"
+    case .goMenu: "g"
+    case .anywhere, .navigate, .draw, .edit: nil
+    }
+  }
+
   /// The scope as the help names it.
   package var title: String {
     switch self {

@@ -33,8 +33,19 @@ package struct CommandList: Sendable, Equatable {
       if scope != nil, keys.isEmpty { return nil }
       let text = LabelSearch.folded(info.title + " " + info.help)
       guard Self.isSubsequence(wanted, of: text) else { return nil }
-      return (info, keys.flatMap(\.titles))
+      return (info, Self.titles(keys))
     }
+  }
+
+  /// The keys without repetitions; those of a menu after the key that opens it.
+  private static func titles(_ keys: [(scope: Scope, titles: [String])]) -> [String] {
+    var titles: [String] = []
+    for (scope, own) in keys {
+      for title in own.map({ (scope.menuKey ?? "") + $0 }) where !titles.contains(title) {
+        titles.append(title)
+      }
+    }
+    return titles
   }
 
   /// The command under the cursor.

@@ -26,7 +26,7 @@ enum PopupView {
       frame.fill(line, with: Cell(.text(" "), style: style))
       frame.put(
         rows[index].keys.joined(separator: " "), column: inner.column + 1, row: row,
-        style: index == list.selection ? style : theme[.key], limit: 16)
+        style: index == list.selection ? style : keyStyle(theme), limit: 16)
       let info = rows[index].info
       let reason = state.disabledReason(for: info.command).map { "(\($0))" }
       let text = "\(info.title)  \(reason ?? info.help)"
@@ -35,6 +35,13 @@ enum PopupView {
         style: style)
     }
     return drawField(list.query, label: "search: ", in: inner, on: &frame, theme: theme)
+  }
+
+  /// The colour of keys on the popup's own background.
+  private static func keyStyle(_ theme: Theme) -> Style {
+    var style = theme[.key]
+    style.background = theme[.popup].background
+    return style
   }
 
   private static func drawLabels(
@@ -72,9 +79,11 @@ enum PopupView {
       style: Style(
         foreground: .rgb(label.color), background: style.background))
     frame.put(label.code, column: line.column + 3, row: line.row, style: style, limit: 4)
-    let others = ([label.name] + label.localNames.values.sorted() + label.aliases)
-      .filter { $0 != context.name(of: label) }
-    let names = ([context.name(of: label)] + others).joined(separator: "  ")
+    let all = [context.name(of: label), label.name] + label.localNames.values.sorted()
+    let unique = (all + label.aliases).reduce(into: [String]()) { names, name in
+      if !names.contains(name) { names.append(name) }
+    }
+    let names = unique.joined(separator: "  ")
     frame.put(
       TextWidth.truncated(TextWidth.printable(names), to: line.columns - 9),
       column: line.column + 8, row: line.row, style: style)
@@ -87,7 +96,7 @@ enum PopupView {
     let inner = drawWindow(area, title: prompt.question, on: &frame, theme: theme)
     frame.put(
       "Enter takes it, Esc leaves", column: inner.column + 1, row: inner.row + 1,
-      style: theme[.dim], limit: inner.columns - 1)
+      style: theme[.popup], limit: inner.columns - 1)
     return drawField(prompt.answer, label: "> ", in: inner, on: &frame, theme: theme)
   }
 
@@ -125,7 +134,7 @@ enum PopupView {
     _ field: TextField, label: String, in inner: Area, on frame: inout Frame, theme: Theme
   ) -> Position {
     let start = frame.put(
-      " " + label, column: inner.column, row: inner.row, style: theme[.key])
+      " " + label, column: inner.column, row: inner.row, style: keyStyle(theme))
     frame.put(
       field.text, column: start, row: inner.row, style: theme[.popup],
       limit: max(0, inner.column + inner.columns - start))

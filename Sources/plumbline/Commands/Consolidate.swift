@@ -60,12 +60,29 @@ struct Consolidate: ParsableCommand {
     let options = BoxConsolidation.Options()
     var writer = JSONWriter()
     writer.beginObject()
+    writer.key("classes")
+    append(options.dawidSkene, to: &writer)
+    writer.key("existence")
+    writer.string("\(options.existence)")
     writer.key("method")
     writer.string(method.rawValue)
     writer.key("overlapThreshold")
     writer.double(options.overlapThreshold)
+    writer.key("presence")
+    append(options.presence, to: &writer)
     writer.endObject()
     return String(decoding: writer.bytes, as: UTF8.self)
+  }
+
+  private static func append(_ options: DawidSkene.Options, to writer: inout JSONWriter) {
+    writer.beginObject()
+    writer.key("iterationLimit")
+    writer.integer(options.iterationLimit)
+    writer.key("prior")
+    writer.string("\(options.prior)")
+    writer.key("tolerance")
+    writer.double(options.tolerance)
+    writer.endObject()
   }
 }
 

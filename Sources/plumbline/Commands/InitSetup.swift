@@ -86,9 +86,9 @@ extension InitSetup {
       }
       return line
     }
-    let threshold = try entry.threshold.map { value in
-      guard let confidence = Confidence(value) else {
-        throw Failure("recipe \(recipe): threshold \(value) is not between 0 and 1")
+    let threshold = try entry.threshold.map { number in
+      guard let confidence = Confidence(number.value) else {
+        throw Failure("recipe \(recipe): threshold \(number.value) is not between 0 and 1")
       }
       return confidence
     }

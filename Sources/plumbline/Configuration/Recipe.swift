@@ -36,7 +36,7 @@ struct Recipe: Decodable {
     /// `solid`, `dashed`, `dotted` or `double`.
     var line: String?
     /// The confidence below which a prediction is doubted, 0...1.
-    var threshold: Double?
+    var threshold: Number?
   }
 
   /// `[job]`.
@@ -80,7 +80,22 @@ struct Recipe: Decodable {
     /// Its version.
     var version: String?
     /// The confidence below which it was not asked to answer, 0...100 as Rekognition takes it.
-    var min_confidence: Double?
+    var min_confidence: Number?
+  }
+
+  /// A number that may be written without a point: TOML tells 30 from 30.0.
+  struct Number: Decodable {
+    /// Its value.
+    let value: Double
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let whole = try? container.decode(Int.self) {
+        value = Double(whole)
+      } else {
+        value = try container.decode(Double.self)
+      }
+    }
   }
 
   /// Reads a recipe.

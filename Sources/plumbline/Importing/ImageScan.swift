@@ -11,8 +11,10 @@ struct ImageScan {
   struct Picture: Sendable {
     /// What the store keeps of it.
     let image: NewImage
-    /// Its path from the folder that holds the root it was found below: `photos/a.jpg` for a root
-    /// `/data/photos`. It names the picture in manifests.
+    /// Its name in manifests.
+    ///
+    /// The path from the folder that holds the root it was found below: `photos/a.jpg` for a root
+    /// `/data/photos`.
     let reference: [UInt8]
   }
 

@@ -42,7 +42,7 @@ struct ImportPlan {
     if let model = imports.model {
       self.model.name = model.name
       self.model.version = model.version ?? ""
-      self.model.floor = try model.min_confidence.map(Self.floor)
+      self.model.floor = try model.min_confidence.map { try Self.floor(percent: $0.value) }
     }
   }
 

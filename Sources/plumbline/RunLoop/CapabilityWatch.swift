@@ -9,15 +9,18 @@ import TerminalGraphics
 /// The text is on the screen at once; the picture waits for the answers, or for `patience`, so that
 /// it is not painted twice.
 struct CapabilityWatch {
-  /// Milliseconds that the first picture waits for answers. A terminal on a slow link answers
-  /// later; its picture then starts as half-blocks.
+  /// Milliseconds that the first picture waits for answers.
+  ///
+  /// A terminal on a slow link answers later; its picture then starts as half-blocks.
   static let patience = 250
 
   private var replies = TerminalReplies()
   private let environment: [String: String]
   private var isSettled = false
   /// The terminal's size, with the pixels of a cell where the system knows them.
-  var size = TerminalSize(cells: Size(columns: 80, rows: 24))
+  var size = TerminalSize(cells: Size(columns: 80, rows: 24)) {
+    didSet { update() }
+  }
   private(set) var capabilities: Capabilities
 
   init(environment: [String: String]) {
@@ -27,8 +30,8 @@ struct CapabilityWatch {
 
   /// Takes an answer; true when it was the one that ends the batch.
   mutating func take(_ bytes: [UInt8]) -> Bool {
-    replies.take(bytes)
-    capabilities = Capabilities(replies: replies, environment: environment)
+    _ = replies.accept(bytes)
+    update()
     return replies.isComplete
   }
 
@@ -38,8 +41,10 @@ struct CapabilityWatch {
   /// How pictures reach this terminal; nil while waiting for its answers.
   var backend: Backend? {
     guard isSettled else { return nil }
-    if let cell = sixelCell { return .sixel(cell: cell) }
-    return .halfBlocks(capabilities.pictureColors)
+    if let cell = sixelCell {
+      return .sixel(cell: cell, maximumBytes: capabilities.maximumSixelBytes)
+    }
+    return .halfBlocks(capabilities.colorDepth)
   }
 
   /// Picture pixels in one cell.
@@ -57,9 +62,16 @@ struct CapabilityWatch {
 
   private var sixelCell: PixelExtent? { capabilities.sixel ? cellPixels : nil }
 
-  /// What the system says comes before what the terminal answered: it follows a change of font.
   private var cellPixels: PixelExtent? {
-    size.cellPixels
-      ?? capabilities.cellPixels.map { PixelExtent(width: $0.width, height: $0.height) }
+    capabilities.cellPixels.map { PixelExtent(width: $0.width, height: $0.height) }
+  }
+
+  private mutating func update() {
+    let cell = size.cellPixels ?? PixelExtent(width: 0, height: 0)
+    let window = Capabilities.Window(
+      columns: size.cells.columns, rows: size.cells.rows,
+      pixels: PixelSize(
+        width: cell.width * size.cells.columns, height: cell.height * size.cells.rows))
+    capabilities = Capabilities(replies: replies, environment: environment, window: window)
   }
 }
