@@ -87,6 +87,7 @@ bool plumb_nc_open(const char *term, int output) {
   if (screen != NULL) return false;
   // The size comes from the kernel: exported LINES and COLUMNS go stale.
   use_env(FALSE);
+  use_tioctl(TRUE);
   if (open_pipe() && open_output(output)) screen = newterm(term, output_file, input_file);
   if (screen != NULL) keys = newpad(1, 1);
   if (screen == NULL || keys == NULL) {
@@ -118,6 +119,10 @@ void plumb_nc_pause(void) {
 
 int plumb_nc_colors(void) {
   return has_colors() ? COLORS : 0;
+}
+
+bool plumb_nc_reaches_corner(void) {
+  return !auto_right_margin || (enter_am_mode != NULL && exit_am_mode != NULL);
 }
 
 // tputs() takes a plain function, hence the file-level destination.

@@ -6,10 +6,10 @@ package struct FrameChange: Hashable, Sendable {
   package let cells: [Position]
   /// Picture cells whose pixels are gone once the cells are drawn, row by row.
   ///
-  /// ncurses writes them when they change, and in two more places. Between changed cells, where
-  /// moving the cursor would cost more bytes than repeating what is there, it repeats it. And where
-  /// a row begins with blanks, it may erase them all at once, and then writes the first other cell
-  /// even if that is unchanged (`TransformLine` of ncurses 6.4).
+  /// ncurses writes them when they change, and in two more places (`TransformLine` and `PutRange`
+  /// of ncurses 6.4). Between changed cells, and between one and blanks to the end of the row that
+  /// it erases at once, it repeats what is there where moving the cursor would cost more bytes.
+  /// And after erasing blanks at the beginning of a row at once it writes the first other cell.
   package let erasedPictureCells: [Position]
 
   /// More cells than the bytes of any cursor movement, which is how long a run ncurses repeats.
@@ -62,19 +62,25 @@ package struct FrameChange: Hashable, Sendable {
 
   /// The changed columns and what is written with them, from the left.
   private static func written(_ columns: [Int], row: Int, of new: Frame) -> [Int] {
-    var written: [Int] = []
-    for column in columns {
-      if let last = written.last, column > last + 1, column - last - 1 <= repeatedRun {
+    guard let first = columns.first, let last = columns.last else { return [] }
+    let all = 0..<new.size.columns
+    var anchors = columns
+    if new[0, row].content == .text(" "),
+      let afterBlanks = all.first(where: { new[$0, row] != new[0, row] }), first < afterBlanks
+    {
+      anchors.append(afterBlanks)
+    }
+    let end = new[new.size.columns - 1, row]
+    if end.content == .text(" "), let beforeBlanks = all.last(where: { new[$0, row] != end }),
+      beforeBlanks < last
+    {
+      anchors.append(beforeBlanks + 1)
+    }
+    return Set(anchors).sorted().reduce(into: []) { written, column in
+      if let last = written.last, column - last - 1 <= repeatedRun {
         written += (last + 1)..<column
       }
       written.append(column)
     }
-    guard let first = columns.first, new[0, row].content == .text(" "),
-      let afterBlanks = (0..<new.size.columns).first(where: { new[$0, row] != new[0, row] }),
-      first < afterBlanks, !written.contains(afterBlanks)
-    else { return written }
-    let index = written.firstIndex { $0 > afterBlanks } ?? written.endIndex
-    written.insert(afterBlanks, at: index)
-    return written
   }
 }

@@ -28,7 +28,8 @@ extension TerminalSession {
     let isWholeUpdate = picture.count <= Self.synchronizedBytes
     if synchronizesOutput { output.write(TerminalModes.updateBegins, unless: isEnding) }
     if shown == nil || shown?.size != frame.size { plumb_nc_redraw() }
-    for position in change.cells { draw(position, of: frame) }
+    let corner = cornerPastCurses(frame)
+    for position in change.cells where position != corner { draw(position, of: frame) }
     let place = cursor ?? Position(column: 0, row: 0)
     plumb_nc_cursor(
       cursor != nil, Int32(clamping: place.row), Int32(clamping: place.column))
@@ -37,6 +38,9 @@ extension TerminalSession {
     shownCursor = cursor
     if synchronizesOutput, !isWholeUpdate { output.write(TerminalModes.updateEnds) }
     paint(picture)
+    if let corner, change.cells.last == corner {
+      paint(TextCells.bytes(frame: frame, cells: [corner], depth: depth))
+    }
     if synchronizesOutput, isWholeUpdate {
       output.write(TerminalModes.updateEnds, unless: isEnding)
     }
@@ -70,6 +74,17 @@ extension TerminalSession {
   }
 
   // MARK: Cells
+
+  /// The last cell of the screen when ncurses must not draw it; nil when it may.
+  ///
+  /// All terminals of today that lack the capability hold the cursor in the last column until the
+  /// next character, so writing there is harmless.
+  private func cornerPastCurses(_ frame: Frame) -> Position? {
+    let corner = Position(column: size.cells.columns - 1, row: size.cells.rows - 1)
+    // The right half of a wide character is drawn with the left one, which ncurses can.
+    let isTail = frame[corner.column, corner.row].content == .continuation
+    return plumb_nc_reaches_corner() || isTail ? nil : corner
+  }
 
   private func draw(_ position: Position, of frame: Frame) {
     let cell = frame[position.column, position.row]

@@ -4,6 +4,8 @@ import Glibc
 final class PseudoTerminal {
   /// The program's side.
   let program: Int32
+  /// The name of the program's side, for another process.
+  let path: String
   private let person: Int32
   /// What the program wrote and nobody took yet.
   private(set) var output: [UInt8] = []
@@ -29,6 +31,7 @@ final class PseudoTerminal {
     guard program >= 0 else { return nil }
     self.person = person
     self.program = program
+    path = "/dev/pts/\(number)"
     resize(columns: columns, rows: rows, pixels: pixels)
   }
 

@@ -9,8 +9,12 @@ struct TerminalEmulator {
   /// Sequences that it does not know; a test expects none.
   private(set) var unknown: [String] = []
 
-  private var column = 0
+  private var column = 0 { didSet { column = max(0, column) } }
   private var row = 0
+  /// Whether the last column was just written: the cursor is still there, and the next character
+  /// goes to the next line.
+  private var wraps = false
+  private var saved = (column: 0, row: 0, wraps: false)
   private var last: Unicode.Scalar = " "
 
   init(size: Size) { frame = Frame(size: size) }
@@ -20,9 +24,11 @@ struct TerminalEmulator {
     while let scalar = scalars.popFirst() {
       switch scalar {
       case "\u{1B}": escape(&scalars)
-      case "\r": column = 0
-      case "\n": row += 1
-      case "\u{8}": column -= 1
+      case "\r": move { $0.column = 0 }
+      case "\n": move { $0.row += 1 }
+      case "\u{8}": move { $0.column -= 1 }
+      // Shift out and in, which leave the character set alone in UTF-8.
+      case "\u{E}", "\u{F}": break
       default: put(scalar)
       }
     }
@@ -31,19 +37,26 @@ struct TerminalEmulator {
   private mutating func put(_ scalar: Unicode.Scalar) {
     if TextWidth.of(Character(scalar)) == 0 { return combine(scalar) }
     let width = TextWidth.of(Character(scalar))
-    if column + width > frame.size.columns {
+    if wraps || column + width > frame.size.columns {
       column = 0
       row += 1
     }
     frame.put(String(scalar), column: column, row: row)
     for offset in 0..<width { written.insert(Position(column: column + offset, row: row)) }
-    column += width
+    wraps = column + width == frame.size.columns
+    column = min(column + width, frame.size.columns - 1)
     last = scalar
   }
 
+  private mutating func move(_ change: (inout TerminalEmulator) -> Void) {
+    wraps = false
+    change(&self)
+  }
+
   private mutating func combine(_ scalar: Unicode.Scalar) {
-    let isWide = frame[column - 1, row].content == .continuation
-    let base = column - (isWide ? 2 : 1)
+    let end = wraps ? column + 1 : column
+    let isWide = frame[end - 1, row].content == .continuation
+    let base = end - (isWide ? 2 : 1)
     guard case .text(let character) = frame[base, row].content else { return }
     frame.put(String(character) + String(scalar), column: base, row: row)
   }
@@ -52,8 +65,11 @@ struct TerminalEmulator {
     switch scalars.popFirst() {
     case "[": sequence(&scalars)
     case "]": while let next = scalars.popFirst(), next != "\u{7}" {}
-    case "(": _ = scalars.popFirst()
-    case "7", "8", "=", ">": break
+    case "(", ")": _ = scalars.popFirst()
+    case "7": saved = (column, row, wraps)
+    case "8": (column, row, wraps) = saved
+    case "=", ">": break
+    case "M": move { $0.row -= 1 }
     case let other: unknown.append("ESC \(other.map(String.init) ?? "")")
     }
   }
@@ -73,6 +89,7 @@ struct TerminalEmulator {
     let numbers = body.split(separator: ";", omittingEmptySubsequences: false).map { Int($0) }
     let first = numbers.first.flatMap(\.self)
     let count = max(1, first ?? 1)
+    if "HABCDGd".unicodeScalars.contains(final) { wraps = false }
     switch final {
     case "H":
       row = count - 1
@@ -84,6 +101,7 @@ struct TerminalEmulator {
     case "G": column = count - 1
     case "d": row = count - 1
     case "X": erase(column..<(column + count))
+    case "@": insertBlank()
     case "K": erase(first == 1 ? 0..<(column + 1) : column..<frame.size.columns)
     case "J" where first == 2: eraseRows(0)
     case "J":
@@ -92,6 +110,14 @@ struct TerminalEmulator {
     case "b": for _ in 0..<count { put(last) }
     default: unknown.append("CSI \(body) \(final)")
     }
+  }
+
+  /// ICH by one, which ncurses uses only before the last cell of the screen.
+  private mutating func insertBlank() {
+    let shifted = frame[column, row]
+    frame.fill(Area(column: column + 1, row: row, columns: 1, rows: 1), with: shifted)
+    written.insert(Position(column: column + 1, row: row))
+    erase(column..<(column + 1))
   }
 
   private mutating func erase(_ columns: Range<Int>, row: Int? = nil) {

@@ -65,6 +65,12 @@ void plumb_nc_pause(void);
 /// Colours of the open terminal that pairs can be made of; 0 when there are none.
 int plumb_nc_colors(void);
 
+/// Whether ncurses can write the last cell of the screen without tricks.
+///
+/// Where it cannot switch wrapping off (tmux, screen), it writes the character one cell early and
+/// pushes it there, which breaks a wide character or a picture in that place.
+bool plumb_nc_reaches_corner(void);
+
 /// Copies a terminfo string (`rmcup`, `cnorm`, ...) without its delays; returns its length, 0 when
 /// the terminal lacks it or `capacity` is too small.
 size_t plumb_nc_capability(const char *name, char *buffer, size_t capacity);
