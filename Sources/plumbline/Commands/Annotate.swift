@@ -35,6 +35,7 @@ struct Annotate: AsyncParsableCommand {
 
   @MainActor
   func run() async throws {
+    try refuseMistypedCommand()
     let open = try project.open()
     let job = try open.job(named: project.jobName)
     let library = ImageLibrary()
@@ -49,6 +50,16 @@ struct Annotate: AsyncParsableCommand {
       return try run.finish(saving: saveScreen.map { try LocalPath($0) }, theme: theme)
     }
     try await show(runner: runner, library: library, context: context, theme: theme)
+  }
+
+  /// `plumbline exprot` names no project but a subcommand that was meant.
+  private func refuseMistypedCommand() throws {
+    let typed = project.directory
+    guard !typed.contains("/"), (try? LocalPath(typed).entryKind()) != .folder else { return }
+    let names =
+      Plumbline.configuration.subcommands.map { "\($0)".lowercased() }
+    guard let near = names.first(where: { EditDistance.between($0, typed) <= 2 }) else { return }
+    throw ValidationError("There is no command or project \"\(typed)\". Did you mean \"\(near)\"?")
   }
 
   @MainActor

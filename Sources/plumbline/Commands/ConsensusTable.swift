@@ -10,6 +10,8 @@ struct ConsensusTable {
   let input: ConsolidationInput
   let chosen: BoxConsensus
   let beside: BoxConsensus
+  /// The annotators' names by their index.
+  let names: [String]
 
   /// The table, with what the other method would have said beside it.
   func text(method: BoxConsolidation.Method, beside other: BoxConsolidation.Method) -> String {
@@ -51,12 +53,14 @@ struct ConsensusTable {
 
   private func annotatorRows() -> String {
     var lines = [row("annotator", ["images", "drawn", "precision", "recall", "skill"])]
+    // One annotator agrees with themselves; that says nothing about how well they answer.
+    let isMeasured = names.count > 1
     for report in chosen.annotators {
-      let values = [report.precision, report.recall, report.skill].map {
-        $0.map(Self.decimal) ?? "-"
+      let values = [report.precision, report.recall, report.skill].map { value in
+        value.map { isMeasured ? Self.decimal($0) : "-" } ?? "-"
       }
       lines.append(
-        row("annotator \(report.annotator + 1)", ["\(report.images)", "\(report.drawn)"] + values))
+        row(names[report.annotator], ["\(report.images)", "\(report.drawn)"] + values))
     }
     return lines.joined(separator: "\n")
   }

@@ -45,7 +45,11 @@ struct Consolidate: ParsableCommand {
     let beside = try BoxConsolidation.run(
       images: input.tasks, annotatorCount: input.annotators.count,
       classCount: job.labels.count, method: other)
-    let table = ConsensusTable(job: job, input: input, chosen: chosen, beside: beside)
+    let persons = Dictionary(
+      try open.store.persons().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let table = ConsensusTable(
+      job: job, input: input, chosen: chosen, beside: beside,
+      names: input.annotators.map { persons[$0] ?? "?" })
     print(table.text(method: method, beside: other))
     if dryRun { return }
     let run = try lead.publish(
