@@ -33,11 +33,15 @@ final class BitmapCache: Sendable {
     }
   }
 
-  /// Keeps a picture and drops those that were not used for longest.
+  /// Keeps a picture, unless a finer one is here, and drops those that were not used for longest.
   func insert(_ image: DecodedImage, for key: Picture.ImageKey) {
     state.withLock { state in
       state.uses += 1
-      if let old = state.entries[key] { state.bytes -= Self.bytes(of: old.image) }
+      if let old = state.entries[key] {
+        // Decoding ahead and painting may have had the same picture in hand.
+        if old.image.scale > image.scale { return }
+        state.bytes -= Self.bytes(of: old.image)
+      }
       state.entries[key] = Entry(image: image, lastUse: state.uses)
       state.bytes += Self.bytes(of: image)
       while state.bytes > limit, state.entries.count > 1,

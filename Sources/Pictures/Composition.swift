@@ -12,16 +12,6 @@ struct Composition {
     self.request = request
   }
 
-  /// A painting that shows nothing and says why; the cells are counted as painted, so that it is
-  /// not tried again until something changes.
-  static func failure(_ reason: String, request: PaintRequest) -> Painting {
-    var after = request.ledger
-    after.shown = [UInt64](repeating: 1, count: after.shown.count)
-    return Painting(
-      picture: request.picture, before: request.ledger, after: after, bytes: [], isWhole: false,
-      patches: 0, failure: reason)
-  }
-
   /// Draws the overlays and encodes what differs from what the terminal shows.
   func painting() -> Painting {
     switch base.pixels {
@@ -34,25 +24,40 @@ struct Composition {
 
   private func painting(_ indexed: IndexedBitmap) -> Painting {
     let palette = indexed.palette.colors
-    let first = palette.count - request.reserved.count
-    var registers: [UInt32: UInt8] = [:]
-    for (offset, color) in request.reserved.enumerated() where registers[color] == nil {
-      registers[color] = UInt8(first + offset)
-    }
+    let registers = registers(in: palette)
     var grid = PixelGrid(
       width: indexed.size.width, height: indexed.size.height, pixels: indexed.indices)
     OverlayDrawing(
-      viewport: request.picture.viewport, pixel: { registers[$0] ?? UInt8(first) }, lineWidth: 2
+      viewport: request.picture.viewport,
+      pixel: { registers[$0] ?? Self.nearest($0, in: palette) }, lineWidth: 2
     ).draw(request.picture.overlays, into: &grid)
-    let prints = grid.fingerprints(cell: request.backend.cell) { UInt64($0) + 1 }
+    // Another base picture has another palette: what a cell shows are colours, not registers.
+    let prints = grid.fingerprints(cell: request.backend.cell) { UInt64(palette[Int($0)].hex) }
     var composed = indexed
     composed.indices = grid.pixels
-    return finish(prints: prints, limit: 1) { patches, bytes in
+    return finish(prints: prints, repaintsWhole: true) { patches, bytes in
       for patch in patches { append(patch, of: composed, to: &bytes) }
     }
   }
 
-  /// Appends a patch; in strips where one graphic would have more bytes than the way can take.
+  /// The registers of the reserved colours, which are the palette's last.
+  private func registers(in palette: [RGB8]) -> [UInt32: UInt8] {
+    let reserved = base.key.reserved
+    let first = palette.count - reserved.count
+    return Dictionary(
+      uniqueKeysWithValues: reserved.enumerated().map { ($1, UInt8(first + $0)) })
+  }
+
+  /// The register nearest to a colour that was not reserved.
+  private static func nearest(_ color: UInt32, in palette: [RGB8]) -> UInt8 {
+    let wanted = RGB8(hex: color)
+    let best = palette.indices.min {
+      palette[$0].squaredDistance(to: wanted) < palette[$1].squaredDistance(to: wanted)
+    }
+    return UInt8(best ?? 0)
+  }
+
+  /// Appends a patch; in parts where one graphic would have more bytes than the way can take.
   private func append(_ patch: Area, of picture: IndexedBitmap, to bytes: inout [UInt8]) {
     let start = bytes.count
     let cell = request.backend.cell
@@ -64,16 +69,25 @@ struct Composition {
         x: patch.column * cell.width, y: patch.row * cell.height,
         width: patch.columns * cell.width, height: patch.rows * cell.height), into: &bytes)
     guard case .sixel(_, let limit?) = request.backend, bytes.count - start > limit,
-      patch.rows > 1
+      patch.rows * patch.columns > 1
     else { return }
     bytes.removeLast(bytes.count - start)
-    var upper = patch
-    upper.rows = patch.rows / 2
-    var lower = patch
-    lower.row += upper.rows
-    lower.rows -= upper.rows
-    append(upper, of: picture, to: &bytes)
-    append(lower, of: picture, to: &bytes)
+    for half in Self.halves(of: patch) { append(half, of: picture, to: &bytes) }
+  }
+
+  /// The upper and lower half, or those beside each other of a single row.
+  private static func halves(of patch: Area) -> [Area] {
+    var (first, second) = (patch, patch)
+    if patch.rows > 1 {
+      first.rows = patch.rows / 2
+      second.row += first.rows
+      second.rows -= first.rows
+    } else {
+      first.columns = patch.columns / 2
+      second.column += first.columns
+      second.columns -= first.columns
+    }
+    return [first, second]
   }
 
   // MARK: Half-blocks
@@ -95,7 +109,7 @@ struct Composition {
     let salt = UInt64(truncatingIfNeeded: base.key.hashValue)
     let prints = grid.fingerprints(cell: request.backend.cell) { UInt64($0) ^ salt }
     let area = request.picture.area
-    return finish(prints: prints, limit: .max) { patches, bytes in
+    return finish(prints: prints, repaintsWhole: false) { patches, bytes in
       let spans = patches.flatMap { patch in
         (patch.row..<(patch.row + patch.rows)).map {
           HalfBlockEncoder.CellSpan(
@@ -111,15 +125,15 @@ struct Composition {
 
   // MARK: Both
 
-  /// Encodes the damaged cells, or everything when most are damaged and a patch costs a slot.
+  /// Encodes the damaged cells; everything when most are and a patch costs a graphic.
   private func finish(
-    prints: [UInt64], limit: Int, encode: ([Area], inout [UInt8]) -> Void
+    prints: [UInt64], repaintsWhole: Bool, encode: ([Area], inout [UInt8]) -> Void
   ) -> Painting {
     let ledger = request.ledger
     let area = request.picture.area
     let damage = CellDamage(
       shown: ledger.shown, wanted: prints, covered: ledger.covered, columns: area.columns)
-    let isWhole = limit == 1 && damage.cells * 2 > prints.count
+    let isWhole = repaintsWhole && damage.cells * 2 > prints.count
     let patches =
       isWhole ? [Area(column: 0, row: 0, columns: area.columns, rows: area.rows)] : damage.patches
     var bytes: [UInt8] = []
@@ -128,6 +142,6 @@ struct Composition {
     after.shown = zip(prints, ledger.covered).map { $1 ? 0 : $0 }
     return Painting(
       picture: request.picture, before: ledger, after: after, bytes: bytes, isWhole: isWhole,
-      patches: limit == 1 ? patches.count : 0, failure: nil)
+      patches: repaintsWhole ? patches.count : 0, failure: base.failure)
   }
 }

@@ -15,31 +15,30 @@ struct OverlayDrawing<Pixel: Hashable & Sendable> {
       switch overlay {
       case .outline(let outline): draw(outline, into: &grid)
       case .cursor(let x, let y, let color):
-        drawCursor(column: place(x, in: grid).column, row: place(y: y, in: grid), color, &grid)
+        drawCursor(column: place(x: x, in: grid), row: place(y: y, in: grid), color, &grid)
       }
     }
   }
 
-  private func place(_ x: Double, in grid: PixelGrid<Pixel>) -> (column: Int, exact: Double) {
-    let exact = (x - viewport.x) / viewport.width * Double(grid.width)
-    return (Self.whole(exact), exact)
+  private func place(x: Double, in grid: PixelGrid<Pixel>) -> Int {
+    Self.whole((x - viewport.x) / viewport.width * Double(grid.width))
   }
 
   private func place(y: Double, in grid: PixelGrid<Pixel>) -> Int {
     Self.whole((y - viewport.y) / viewport.height * Double(grid.height))
   }
 
-  /// Rounds a place that may lie far outside the grid.
+  /// Rounds a place that may lie far outside the grid, or nowhere in a view without extent.
   private static func whole(_ value: Double) -> Int {
-    Int(min(max(value.rounded(), -1_000_000), 1_000_000))
+    value.isNaN ? -1_000_000 : Int(min(max(value.rounded(), -1_000_000), 1_000_000))
   }
 
   /// Lines lie inside the box, so that what they cut off belongs to the thing and not to its
   /// neighbour; a dark line around them keeps them visible on any picture.
   private func draw(_ outline: Overlay.Outline, into grid: inout PixelGrid<Pixel>) {
-    let left = place(outline.rect.x, in: grid).column
+    let left = place(x: outline.rect.x, in: grid)
     let top = place(y: outline.rect.y, in: grid)
-    let right = max(left + 1, place(outline.rect.x + outline.rect.width, in: grid).column)
+    let right = max(left + 1, place(x: outline.rect.x + outline.rect.width, in: grid))
     let bottom = max(top + 1, place(y: outline.rect.y + outline.rect.height, in: grid))
     let frame = (left: left, top: top, right: right, bottom: bottom)
     let width = lineWidth + (outline.emphasized && lineWidth > 1 ? 1 : 0)

@@ -39,3 +39,12 @@ package struct Painting: Sendable {
   /// Why there is no picture; nil when there is one.
   package let failure: String?
 }
+
+extension Painting {
+  /// A painting without bytes, after which the cells show what they showed.
+  init(nothingFor request: PaintRequest) {
+    self.init(
+      picture: request.picture, before: request.ledger, after: request.ledger, bytes: [],
+      isWhole: false, patches: 0, failure: nil)
+  }
+}

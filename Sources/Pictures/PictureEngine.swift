@@ -33,14 +33,13 @@ package final class PictureEngine: Sendable {
   }
 
   /// Makes a painting and answers it.
+  ///
+  /// An image that cannot be shown is painted as an empty one, with its `failure`. It is tried again
+  /// once nothing is known of any cell: after another image, a resize or a redraw.
   package func painting(for request: PaintRequest) -> Painting {
-    do {
-      let base = try basePicture(for: request)
-      return Composition(base: base, request: request).painting()
-    } catch {
-      let reason = (error as? ImageError)?.description ?? "\(error)"
-      return Composition.failure("the picture cannot be shown: \(reason)", request: request)
-    }
+    let area = request.picture.area
+    guard !area.isEmpty, area == request.ledger.area else { return Painting(nothingFor: request) }
+    return Composition(base: basePicture(for: request), request: request).painting()
   }
 
   /// Decodes pictures that will probably be asked for, newest wishes only.
@@ -63,27 +62,43 @@ package final class PictureEngine: Sendable {
     return image
   }
 
-  private func basePicture(for request: PaintRequest) throws -> BasePicture {
+  private func basePicture(for request: PaintRequest) -> BasePicture {
     let key = BasePicture.Key(request)
-    if let known = base.withLock({ $0 }), known.key == key { return known }
-    let made = BasePicture(key: key, image: try image(for: key))
+    if let known = base.withLock({ $0 }), known.key == key,
+      known.failure == nil || request.ledger.hasKnownCells
+    {
+      return known
+    }
+    let made: BasePicture
+    do {
+      made = BasePicture(key: key, image: try image(for: key))
+    } catch {
+      made = BasePicture(key: key, failure: "the picture cannot be shown: \(error)")
+    }
     base.withLock { $0 = made }
     return made
   }
 
   private func image(for key: BasePicture.Key) throws -> DecodedImage {
-    let scale = Double(key.pixels.width) / key.viewport.width
-    lastPane.withLock { $0 = key.pixels }
-    // Half-blocks show few pixels; twice as many under them keep thin things from vanishing.
-    let oversampling = key.isCoarse ? 2.0 : 1.0
-    if let known = cache.image(key.image, scale: scale * oversampling) { return known }
+    guard key.viewport.width > 0, key.viewport.height > 0 else { throw ViewportError() }
+    let pane = PixelSize(
+      width: key.pixels.width * key.oversampling, height: key.pixels.height * key.oversampling)
+    lastPane.withLock { $0 = pane }
+    // More than the whole picture is never decoded.
+    let scale = min(1, Double(pane.width) / key.viewport.width)
+    if let known = cache.image(key.image, scale: scale) { return known }
     let bytes = try load(key.image)
     let full = try ImageProbe.probe(bytes: bytes).uprightSize
     let target = PixelSize(
-      width: Int((Double(full.width) * scale * oversampling).rounded(.up)),
-      height: Int((Double(full.height) * scale * oversampling).rounded(.up)))
+      width: Int((Double(full.width) * scale).rounded(.up)),
+      height: Int((Double(full.height) * scale).rounded(.up)))
     let image = try ImageDecoder.decode(bytes: bytes, fitting: target)
     cache.insert(image, for: key.image)
     return image
   }
+}
+
+/// A view of nothing.
+private struct ViewportError: Error, CustomStringConvertible {
+  let description = "the view of it has no extent"
 }

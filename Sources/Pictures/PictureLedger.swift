@@ -45,4 +45,7 @@ package struct PictureLedger: Hashable, Sendable {
   package var hasErasedCells: Bool {
     shown.indices.contains { shown[$0] == 0 && !covered[$0] }
   }
+
+  /// Whether anything is known of any cell.
+  var hasKnownCells: Bool { shown.contains { $0 != 0 } }
 }
