@@ -110,17 +110,19 @@ struct Composition {
     let prints = grid.fingerprints(cell: request.backend.cell) { UInt64($0) ^ salt }
     let area = request.picture.area
     return finish(prints: prints, repaintsWhole: false) { patches, bytes in
-      let spans = patches.flatMap { patch in
-        (patch.row..<(patch.row + patch.rows)).map {
-          HalfBlockEncoder.CellSpan(
-            row: $0, columns: patch.column..<(patch.column + patch.columns))
-        }
-      }
-      let ordered = spans.sorted {
-        ($0.row, $0.columns.lowerBound) < ($1.row, $1.columns.lowerBound)
-      }
-      encoder.encode(ordered, row: area.row, column: area.column, into: &bytes)
+      encoder.encode(Self.rows(of: patches), row: area.row, column: area.column, into: &bytes)
     }
+  }
+
+  /// The rows of patches in reading order, which moves the terminal's cursor least.
+  private static func rows(of patches: [Area]) -> [HalfBlockEncoder.CellSpan] {
+    let rows = patches.flatMap { patch in
+      (patch.row..<(patch.row + patch.rows)).map {
+        HalfBlockEncoder.CellSpan(
+          row: $0, columns: patch.column..<(patch.column + patch.columns))
+      }
+    }
+    return rows.sorted { ($0.row, $0.columns.lowerBound) < ($1.row, $1.columns.lowerBound) }
   }
 
   // MARK: Both

@@ -17,9 +17,10 @@ struct TestImage {
     case 0: try PNGEncoder.encode(photograph)
     case 1: try PNGEncoder.encode(Bitmap(size: size, filledWith: RGB8(hex: 0x336699)))
     case 2: try PNGEncoder.encode(Bitmap(size: size, filledWith: RGB8(hex: 0x999933)))
+    // In the cube of 256 colours, so that nothing is dithered.
     case 3:
       try PNGEncoder.encode(
-        Bitmap(size: PixelSize(width: 1, height: 1), filledWith: RGB8(hex: 0x3399FF)))
+        Bitmap(size: PixelSize(width: 1, height: 1), filledWith: RGB8(hex: 0x5F87FF)))
     case 4: try JPEGEncoder.encode(photograph)
     default: Array("no picture at all".utf8)
     }
