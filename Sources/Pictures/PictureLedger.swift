@@ -41,6 +41,26 @@ package struct PictureLedger: Hashable, Sendable {
     shown = [UInt64](repeating: 0, count: shown.count)
   }
 
+  /// Takes over what a painting shows; false when its bytes must not be written any more.
+  ///
+  /// Text may have come and gone since the painting was asked for. Patches that would lie on text
+  /// are refused; a whole picture is not, because the text on it is drawn again in any case.
+  package mutating func accept(_ painting: Painting) -> Bool {
+    let before = painting.before
+    guard before.area == area, before.backend == backend else { return false }
+    let painted = shown.indices.map { index in
+      painting.isWhole
+        || !before.covered[index] && before.shown[index] != painting.after.shown[index]
+    }
+    if !painting.isWhole, shown.indices.contains(where: { painted[$0] && covered[$0] }) {
+      return false
+    }
+    for index in shown.indices where painted[index] {
+      shown[index] = covered[index] ? 0 : painting.after.shown[index]
+    }
+    return true
+  }
+
   /// Whether a cell without text shows nothing known.
   package var hasErasedCells: Bool {
     shown.indices.contains { shown[$0] == 0 && !covered[$0] }

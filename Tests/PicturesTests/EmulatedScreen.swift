@@ -17,7 +17,7 @@ struct EmulatedScreen {
   private(set) var pixels: [RGB8?]
   /// How often each cell was painted since the last `resetCounts`.
   private(set) var paints: [Position: Int] = [:]
-  /// The bytes and the cells of each sixel graphic.
+  /// The bytes and the cells of each sixel graphic so far.
   private(set) var graphics: [(bytes: Int, cells: Int)] = []
 
   init(size: Size, cell: PixelExtent) {
@@ -38,10 +38,7 @@ struct EmulatedScreen {
     }
   }
 
-  mutating func resetCounts() {
-    paints = [:]
-    graphics = []
-  }
+  mutating func resetCounts() { paints = [:] }
 
   /// Writes text, or the placeholder of a picture cell: the pixels are gone.
   mutating func erase(_ position: Position) {

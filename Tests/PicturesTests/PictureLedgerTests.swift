@@ -66,6 +66,49 @@ struct PictureLedgerTests {
     #expect(ledger.area.isEmpty && ledger.shown.isEmpty && ledger.covered.isEmpty)
   }
 
+  /// A painting of the image for cells with or without text.
+  private static func painting(_ ledger: PictureLedger, _ backend: Backend) -> Painting {
+    let request = PaintRequest(
+      picture: Picture(
+        image: TestImage.key(0), viewport: ImageRect(x: 0, y: 0, width: 160, height: 120),
+        area: area, overlays: []),
+      backend: backend, reserved: [], ledger: ledger)
+    return PictureEngine { try TestImage.bytes($0) }.painting(for: request)
+  }
+
+  @Test("Late patches are refused where text has come, and taken where it has not")
+  func late() {
+    var ledger = PictureLedger()
+    ledger.adopt(Self.area, frame: Self.frame(text: [Position(column: 2, row: 1)]))
+    let painting = Self.painting(ledger, .halfBlocks(.truecolor))
+    #expect(!painting.isWhole)
+    var popup = ledger
+    popup.adopt(Self.area, frame: Self.frame(text: [Position(column: 4, row: 2)]))
+    let before = popup
+    let isRefused = !popup.accept(painting)
+    #expect(isRefused && popup == before)
+    ledger.adopt(Self.area, frame: Self.frame())
+    let isTaken = ledger.accept(painting)
+    #expect(isTaken)
+    #expect(ledger.shown.indices.filter { ledger.shown[$0] == 0 } == [0])
+  }
+
+  @Test("A late whole picture is taken, and what text lies on it counts as text")
+  func lateWhole() {
+    var ledger = PictureLedger()
+    ledger.adopt(Self.area, frame: Self.frame())
+    let sixel = Backend.sixel(cell: PixelExtent(width: 5, height: 10), maximumBytes: nil)
+    let painting = Self.painting(ledger, sixel)
+    #expect(painting.isWhole)
+    ledger.adopt(Self.area, frame: Self.frame(text: [Position(column: 4, row: 2)]))
+    let isTaken = ledger.accept(painting)
+    #expect(isTaken)
+    #expect(ledger.shown.indices.filter { ledger.shown[$0] == 0 } == [6])
+    var elsewhere = PictureLedger()
+    let isTakenElsewhere = elsewhere.accept(painting)
+    #expect(!isTakenElsewhere)
+  }
+
   @Test("Erased cells are forgotten where they belong to the picture")
   func erased() {
     var ledger = Self.painted()
