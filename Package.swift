@@ -65,6 +65,11 @@ let package = Package(
         "AnnotationModel", "Consolidation", "Interchange", "Pictures", "Raster", "Screen", "Store",
         "Terminal", "TerminalGraphics", "Workbench", argumentParser, "TOMLKit",
       ],
+      // A link to the themes at the top, so that a program copied anywhere has them.
+      resources: [
+        .embedInCode("Themes/default-dark.toml"), .embedInCode("Themes/default-light.toml"),
+        .embedInCode("Themes/high-contrast.toml"), .embedInCode("Themes/mono.toml"),
+      ],
       swiftSettings: rules),
 
     // MARK: Tests

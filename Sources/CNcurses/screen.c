@@ -83,6 +83,20 @@ enum plumb_nc_type plumb_nc_find_type(const char *term, int output) {
   return fit ? PLUMB_NC_TYPE_FIT : PLUMB_NC_TYPE_UNFIT;
 }
 
+// ncurses scrolls a region whenever that is shorter, whatever idlok() and scrollok() say, and a
+// picture in it would move along. Without these capabilities it cannot.
+static void forget_scrolling(void) {
+  change_scroll_region = NULL;
+  scroll_forward = NULL;
+  scroll_reverse = NULL;
+  parm_index = NULL;
+  parm_rindex = NULL;
+  insert_line = NULL;
+  delete_line = NULL;
+  parm_insert_line = NULL;
+  parm_delete_line = NULL;
+}
+
 bool plumb_nc_open(const char *term, int output) {
   if (screen != NULL) return false;
   // The size comes from the kernel: exported LINES and COLUMNS go stale.
@@ -96,6 +110,7 @@ bool plumb_nc_open(const char *term, int output) {
     return false;
   }
   prepare();
+  forget_scrolling();
   return true;
 }
 
@@ -105,6 +120,12 @@ bool plumb_nc_is_open(void) {
 
 void plumb_nc_close(void) {
   if (screen == NULL) return;
+  // Without an alternate screen the last frame would stay under the shell's prompt.
+  if (keys != NULL && enter_ca_mode == NULL && clear_screen != NULL) {
+    werase(stdscr);
+    clearok(stdscr, TRUE);
+    wrefresh(stdscr);
+  }
   endwin();
   if (keys != NULL) delwin(keys);
   keys = NULL;

@@ -5,7 +5,8 @@ extension InterchangeError.Reason: CustomStringConvertible {
   /// What to do about it; nil when the reason says it all.
   package var hint: String? {
     switch self {
-    case .alreadyExists: "choose another name, or ask for it to be replaced"
+    case .alreadyExists: "choose another name, or replace it with --force"
+    case .notARegularFile: "name a file that may be written"
     case .severalJobs: "give the folder of one job"
     case .noAnswers: "give the folder that holds iteration-1/<id>/<time>.json"
     case .longLine, .longAttribute: "it was read, but cannot be fed into a Ground Truth job"
@@ -34,6 +35,7 @@ private enum PrintableMessage {
     switch reason {
     case .system(let operation, _, let message): "cannot \(operation): \(message)"
     case .alreadyExists: "the file exists already"
+    case .notARegularFile: "it is a device, a pipe or a folder, not a file"
     case .illegalPath: "the path is empty or holds a zero byte"
     case .fileTooLarge(let limit): "the file is larger than \(limit) bytes"
     case .severalJobs(let folders):

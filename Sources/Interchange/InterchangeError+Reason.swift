@@ -5,6 +5,8 @@ extension InterchangeError {
     case system(operation: String, code: Int32, message: String)
     /// The file exists and nobody asked to replace it.
     case alreadyExists
+    /// A file is to be replaced by one, but a device, a pipe or a folder has its name.
+    case notARegularFile
     /// The path is empty or holds a zero byte.
     case illegalPath
     /// The file is larger than this reader takes, in bytes.

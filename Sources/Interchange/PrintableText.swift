@@ -1,14 +1,15 @@
 /// Text from a file made safe to show: no control characters, no direction overrides, not endless.
 package enum PrintableText {
   /// The longest text that a message quotes, in Unicode scalars.
-  static let longestQuote = 160
+  package static let longestQuote = 160
 
-  /// Replaces what a terminal might obey by visible escapes (`\u{1B}`) and cuts what is too long.
-  package static func escaping(_ text: String) -> String {
+  /// Replaces what a terminal might obey by visible escapes (`\u{1B}`) and cuts after `limit`
+  /// scalars.
+  package static func escaping(_ text: String, limit: Int = longestQuote) -> String {
     var result = ""
     var count = 0
     for scalar in text.unicodeScalars {
-      if count == longestQuote {
+      if count == limit {
         result += "…"
         break
       }

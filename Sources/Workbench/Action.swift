@@ -17,8 +17,14 @@ package enum Action: Sendable, Equatable {
   case revisited(WorkItem, Progress, entry: Int, what: String)
   /// There was nothing to undo or redo, or it was refused.
   case refused(String)
-  /// Something failed; `reload` is the data object as the store has it.
-  case failed(String, reload: WorkItem?)
+  /// Something failed; `answersWait` is whether the effect was one that keys wait for.
+  case failed(String, answersWait: Bool)
+  /// The canvas shows something else of the data object at this position than the store holds.
+  case outdated(index: Int)
+  /// A data object was read again.
+  case reloaded(WorkItem)
+  /// The pixels of an image are on the screen.
+  case shown(ID<Image>)
   /// Something worth a line on the screen.
   case notice(Notice)
 }
@@ -27,6 +33,8 @@ package enum Action: Sendable, Equatable {
 package enum Effect: Sendable, Equatable {
   /// Show the data object at a position of the job.
   case open(index: Int)
+  /// Read the data object at a position again, after every change that was sent before.
+  case reload(index: Int)
   /// Show the next data object that this person has not finished, starting after a position.
   case openUnfinished(after: Int)
   /// Commit these changes of the person's own layer.

@@ -16,9 +16,17 @@ extension State {
       if canvas.item?.state != .submitted && canvas.item?.state != .skipped {
         return "this image is still open"
       }
+    case .submit:
+      if canvas.item?.shapes.isEmpty == true, closedReason == nil {
+        return "nothing is drawn yet; E submits the image as empty"
+      }
     case .submitEmpty:
       if canvas.item?.shapes.isEmpty == false {
         return "this image has boxes; delete them first, or press Enter to submit them"
+      }
+    case .drawBox, .placeCorner:
+      if canvas.item?.isPresent == false {
+        return "the picture cannot be shown, so nothing is drawn"
       }
     default: break
     }

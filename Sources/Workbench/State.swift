@@ -23,8 +23,6 @@ package struct State: Sendable, Equatable {
   package var isWaiting = false
   /// Input that came in while waiting, in order.
   package var held: [InputEvent] = []
-  /// Whether the input being handled was typed before its picture was on the screen.
-  package var isTypedAhead = false
   /// Seconds of active work since the last committed change.
   package var activeSeconds = 0.0
 

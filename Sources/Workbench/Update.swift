@@ -27,10 +27,19 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .refused(let reason):
     state.notice = Notice(reason)
     return state.releaseHeld()
-  case .failed(let reason, let reload):
-    if let reload { state.revisit(reload) }
+  case .failed(let reason, let answersWait):
     state.notice = Notice(reason, .error)
+    if answersWait { return state.releaseHeld() }
+  case .outdated(let index):
+    // Whatever is waited for brings the data object fresh from the store itself.
+    if !state.isWaiting, state.canvas.item?.index == index {
+      return state.waiting(for: .reload(index: index))
+    }
+  case .reloaded(let item):
+    if state.canvas.item?.number == item.number { state.revisit(item) }
     return state.releaseHeld()
+  case .shown(let image):
+    state.canvas.shownImage = image
   case .notice(let notice):
     state.notice = notice
   }
@@ -52,8 +61,6 @@ extension State {
   /// Handles the input that was kept, up to the next effect that has to be waited for.
   mutating func releaseHeld() -> [Effect] {
     isWaiting = false
-    isTypedAhead = true
-    defer { isTypedAhead = false }
     var effects: [Effect] = []
     while !isWaiting, !held.isEmpty {
       effects += handle(held.removeFirst())
@@ -77,6 +84,7 @@ extension State {
     let folded = key.foldingFullWidth
     let scope = canvas.scope
     canvas.menu = nil
+    cancelGesture()
     if scope.isMenu, folded == .escape { return [] }
     if let command = KeyMap.standard.command(for: folded, in: scope) {
       return perform(command, key: folded)
@@ -122,7 +130,6 @@ extension State {
   }
 
   private mutating func goBack() {
-    canvas.gesture = nil
     switch canvas.mode {
     case .draw where canvas.firstCorner != nil: canvas.firstCorner = nil
     case .draw, .edit: canvas.mode = .navigate

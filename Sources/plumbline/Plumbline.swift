@@ -29,6 +29,7 @@ struct Plumbline: AsyncParsableCommand {
 
   static func main() async {
     do {
+      try refuseMistypedCommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
@@ -40,6 +41,18 @@ struct Plumbline: AsyncParsableCommand {
     }
   }
 
+  /// `plumbline exprot` names no project, but a subcommand that was meant.
+  private static func refuseMistypedCommand(_ word: String?) throws {
+    guard let word, !word.hasPrefix("-"), !word.contains("/"),
+      (try? LocalPath(word).entryKind()) != .folder
+    else { return }
+    let names = configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
+    guard !names.contains(word),
+      let near = names.first(where: { EditDistance.between($0, word) <= 2 })
+    else { return }
+    throw ValidationError("There is no command or project \"\(word)\". Did you mean \"\(near)\"?")
+  }
+
   /// Prints an error for a person and ends with the status that scripts can rely on.
   private static func finish(with error: any Error) -> Never {
     if let rejected = error as? RejectedInputs {
@@ -47,7 +60,7 @@ struct Plumbline: AsyncParsableCommand {
     }
     if let known = KnownFailure(error) {
       let lines = known.description.split(separator: "\n").map {
-        PrintableText.escaping(String($0))
+        PrintableText.escaping(String($0), limit: .max)
       }
       StandardError.write("plumbline: \(lines.joined(separator: "\n"))\n")
       Foundation.exit(Failure.Status.failed.rawValue)

@@ -42,6 +42,25 @@ struct BakeryTests {
     #expect(refused.status == 1)
   }
 
+  @Test("A prefix replaces the bucket and keeps the keys that Plumbline does not know")
+  func prefix() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("bakery")
+    try program.run("init", project, "--from", Program.recipe)
+    let exported = try program.run(
+      "export", project, "--out", program.path("out.manifest"), "--prefix", "s3://mine/new/")
+    #expect(exported.status == 0, "\(exported.errors)")
+    for line in try program.manifest("out.manifest") {
+      #expect((line["source-ref"] as? String)?.hasPrefix("s3://mine/new/images/") == true)
+      #expect(line["camera"] is String)
+    }
+    let refused = try program.run(
+      "export", project, "--out", program.path("bad.manifest"), "--prefix", "../x")
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("../x"))
+  }
+
   @Test("A label is found by its Japanese name and shown in it")
   func japanese() throws {
     let program = try Program()
@@ -64,7 +83,9 @@ struct BakeryTests {
     let project = program.path("bakery")
     try program.run("init", project, "--from", Program.recipe)
     let file = Program.checkout.appendingPathComponent("Themes/\(name).toml").path
-    let screen = try program.type(["press ?"], into: project, ["--theme", file])
-    #expect(screen.contains("Keys while looking"))
+    for asked in [name, file] {
+      let screen = try program.type(["press ?"], into: project, ["--theme", asked])
+      #expect(screen.contains("Keys while looking"))
+    }
   }
 }

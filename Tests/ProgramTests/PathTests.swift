@@ -109,6 +109,74 @@ struct PathTests {
     #expect(redone.contains("Objects (2)"))
   }
 
+  @Test("Images without an answer are written only when asked for")
+  func unlabelled() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("project")
+    try program.run("init", project, "--images", try pictures(program), "--labels", "anpan")
+    _ = try program.type(["press b Space l j Space Esc Enter"], into: project)
+    for (options, expected) in [([], 1), (["--unlabelled"], 2)] {
+      let out = program.path("out\(expected)")
+      let process = Process()
+      process.executableURL = Program.binary
+      process.arguments = ["export", project, "--out", out] + options
+      process.standardOutput = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      #expect(try program.manifest("out\(expected)").count == expected)
+    }
+  }
+
+  @Test("Pictures of one name below two folders get names of their own")
+  func sameNames() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let source = try pictures(program)
+    for (folder, name) in [("a/images", "counter"), ("b/images", "phone")] {
+      let target = program.folder.appendingPathComponent(folder)
+      try FileManager.default.createDirectory(at: target, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(
+        at: URL(fileURLWithPath: "\(source)/\(name).jpg"),
+        to: target.appendingPathComponent("x.jpg"))
+    }
+    let project = program.path("project")
+    let made = try program.run(
+      "init", project, "--images", program.path("a/images"), program.path("b/images"),
+      "--labels", "anpan")
+    #expect(made.status == 0)
+    _ = try program.type(["press E E"], into: project)
+    try program.run("export", project, "--out", program.path("out"))
+    let references = try program.manifest("out").compactMap { $0["source-ref"] as? String }
+    #expect(references == ["a/images/x.jpg", "b/images/x.jpg"])
+  }
+
+  @Test("Names that no job could have are refused before anything is made")
+  func names() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let photos = try pictures(program)
+    for labels in ["a,,b", "a,a", "が,か\u{3099}", "a\u{1B}b"] {
+      let project = program.path("project")
+      let outcome = try program.run("init", project, "--images", photos, "--labels", labels)
+      #expect(outcome.status == 1)
+      #expect(!FileManager.default.fileExists(atPath: project), "\(labels)")
+    }
+  }
+
+  @Test("A file that has changed since it was added is not drawn on")
+  func changedFile() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let photos = try pictures(program)
+    let project = program.path("project")
+    try program.run("init", project, "--images", photos, "--labels", "anpan")
+    let first = URL(fileURLWithPath: photos + "/counter.jpg")
+    try Data(contentsOf: URL(fileURLWithPath: photos + "/phone.jpg")).write(to: first)
+    let screen = try program.type(["size 160 30", "press b Space l j Space"], into: project)
+    #expect(screen.contains("Objects (0)"))
+  }
+
   @Test("Broken and foreign files are named and counted, and the rest goes in")
   func rejects() throws {
     let program = try Program()

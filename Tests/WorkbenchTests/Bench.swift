@@ -36,6 +36,7 @@ struct Bench {
     bench.send(
       .opened(
         item(shapes: shapes, state: state), Progress(submitted: 1, total: 3)))
+    bench.send(.shown(item().image))
     return bench
   }
 

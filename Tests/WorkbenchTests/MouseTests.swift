@@ -66,6 +66,18 @@ struct MouseTests {
     #expect(bench.effects.count == 1)
   }
 
+  @Test(
+    "A key during a drag puts the box back to what the store holds", arguments: ["Esc", "c", "2"])
+  func interruptedDrag(key: String) {
+    var bench = Bench.open(shapes: [Bench.shape(1, 300, 200, 500, 400)].compactMap { $0 })
+    bench.press("Tab")
+    bench.mouse(.press(.left), column: 27, row: 11)
+    bench.mouse(.drag(.left), column: 30, row: 12)
+    bench.press(key)
+    bench.mouse(.release(.left), column: 30, row: 12)
+    #expect(bench.boxes == ["300,200,500,400"])
+  }
+
   @Test("The wheel keeps the image position under the pointer")
   func wheel() {
     var bench = Bench.open()

@@ -5,9 +5,20 @@ import Workbench
 
 @Suite("Going through the work")
 struct WorkTests {
+  static let box = [Bench.shape(1, 0, 0, 9, 9)].compactMap { $0 }
+
+  @Test("Enter does not submit an image that nothing was drawn on; E does")
+  func nothingDrawn() {
+    var bench = Bench.open()
+    bench.press("Enter")
+    #expect(bench.effects == [])
+    bench.press("E")
+    #expect(bench.effects == [.submit(1, index: 0, activeSeconds: 1)])
+  }
+
   @Test("Submit asks the store, and keys typed meanwhile wait for the next picture")
   func typeAhead() {
-    var bench = Bench.open()
+    var bench = Bench.open(shapes: Self.box)
     bench.press("Enter")
     #expect(bench.effects == [.submit(1, index: 0, activeSeconds: 0.5)])
     bench.press("b Space")
@@ -20,9 +31,10 @@ struct WorkTests {
 
   @Test("An answer is not given for a picture that was not on the screen yet")
   func unseen() {
-    var bench = Bench.open()
+    var bench = Bench.open(shapes: Self.box)
     bench.press("Enter Enter")
-    bench.send(.opened(Bench.item(index: 1), Progress(submitted: 2, total: 3)))
+    bench.send(
+      .opened(Bench.item(index: 1, shapes: Self.box), Progress(submitted: 2, total: 3)))
     #expect(bench.effects.count == 1)
     #expect(bench.state.notice?.text.contains("not submitted") == true)
   }
@@ -66,9 +78,35 @@ struct WorkTests {
   func failure() {
     var bench = Bench.open()
     bench.press("b Space l j Space")
-    bench.send(.failed("the disk is full", reload: Bench.item()))
-    #expect(bench.boxes == [])
+    bench.send(.failed("the disk is full", answersWait: false))
     #expect(bench.state.notice?.kind == .error)
+    bench.send(.outdated(index: 0))
+    #expect(bench.effects.last == .reload(index: 0))
+    bench.press("x")
+    bench.send(.reloaded(Bench.item()))
+    #expect(bench.boxes == [])
+  }
+
+  @Test("Keys that wait for another image are not let loose by a failed change of this one")
+  func failureWhileWaiting() {
+    var bench = Bench.open(shapes: Self.box)
+    bench.press("Tab 2 ] Tab x")
+    bench.send(.failed("the disk is full", answersWait: false))
+    bench.send(.outdated(index: 0))
+    #expect(bench.boxes == ["0,0,9,9"])
+    #expect(bench.effects.last == .open(index: 1))
+  }
+
+  @Test("A picture that was never on the screen is not submitted")
+  func notShown() {
+    var bench = Bench.open()
+    bench.send(
+      .opened(Bench.item(index: 1, shapes: Self.box), Progress(submitted: 2, total: 3)))
+    bench.press("Enter")
+    #expect(bench.effects == [])
+    bench.send(.shown(Bench.item(index: 1).image))
+    bench.press("Enter")
+    #expect(bench.effects == [.submit(2, index: 1, activeSeconds: 1)])
   }
 
   @Test("The number that is saved never goes back")

@@ -5,7 +5,8 @@ import Glibc
 /// Bytes go to a temporary file in the target's folder; `commit` writes it to disk, gives it the
 /// name and writes the folder to disk. Without `commit`, or when anything fails, the temporary file
 /// is removed and the target is as it was. A process killed in between leaves the old target and a
-/// hidden file ending in `.part`. A target that is a symbolic link is replaced itself.
+/// hidden file ending in `.part`. A symbolic link is followed, so that the file it names is replaced
+/// and not the link; a device, a pipe or a folder is refused.
 package struct AtomicFile: ~Copyable {
   /// The name that the file will have.
   package let target: LocalPath
@@ -17,22 +18,27 @@ package struct AtomicFile: ~Copyable {
   private let file: FileDescriptor
   private var buffer: [UInt8] = []
   private var isCommitted = false
+  private var failure: InterchangeError?
 
   /// Bytes gathered before they are handed to the system.
   private static let bufferSize = 1 << 18
 
   /// Starts a file; throws when it exists and `replacingExisting` is false.
-  package init(_ target: LocalPath, replacingExisting: Bool) throws(InterchangeError) {
+  package init(_ name: LocalPath, replacingExisting: Bool) throws(InterchangeError) {
+    let target = name.followingLinks()
     var status = stat()
     let exists = unsafe target.withCString { unsafe lstat($0, &status) } == 0
     if exists, !replacingExisting {
-      throw InterchangeError(file: target.description, reason: .alreadyExists)
+      throw InterchangeError(file: name.description, reason: .alreadyExists)
+    }
+    if exists, status.st_mode & S_IFMT != S_IFREG {
+      throw InterchangeError(file: name.description, reason: .notARegularFile)
     }
     let temporary = try Self.temporaryPath(for: target)
     let file = try FileDescriptor(
       temporary, O_WRONLY | O_CREAT | O_EXCL, permissions: 0o666,
       to: "make a file in its folder", reportedPath: target)
-    if exists, status.st_mode & S_IFMT == S_IFREG {
+    if exists {
       do throws(InterchangeError) {
         try file.setPermissions(status.st_mode & 0o7777)
       } catch {
@@ -68,8 +74,15 @@ package struct AtomicFile: ~Copyable {
     try folder.synchronize()
   }
 
+  /// A buffer that was written in part must not be written again: the file is given up.
   private mutating func flush() throws(InterchangeError) {
-    try file.write(buffer)
+    if let failure { throw failure }
+    do throws(InterchangeError) {
+      try file.write(buffer)
+    } catch {
+      failure = error
+      throw error
+    }
     buffer.removeAll(keepingCapacity: true)
   }
 

@@ -22,6 +22,18 @@ extension LocalPath {
     return bytes
   }
 
+  /// The path that symbolic links lead to; the path itself where there is none or it leads nowhere.
+  func followingLinks() -> LocalPath {
+    // Unsafe: realpath answers with memory that is ours to free.
+    let resolved = unsafe withCString { unsafe realpath($0, nil) }
+    guard let resolved = unsafe resolved else { return self }
+    defer { unsafe free(resolved) }
+    let bytes = unsafe UnsafeBufferPointer(start: resolved, count: strlen(resolved)).map {
+      UInt8(bitPattern: $0)
+    }
+    return LocalPath(bytes: bytes) ?? self
+  }
+
   /// What an entry of a folder is, without following links.
   package enum EntryKind: Sendable {
     case folder, file, other

@@ -55,3 +55,18 @@ package struct ManifestObject: Hashable, Sendable {
     return try JSONValue(parsing: Array(rawValue(of: member)), origin: origin)
   }
 }
+
+extension ManifestObject {
+  /// The same line with another string for one of its keys; unchanged when it has no such key.
+  package func replacing(
+    _ name: String, with text: String, origin: RecordOrigin
+  ) throws(InterchangeError) -> ManifestObject {
+    guard let member = member(named: name) else { return self }
+    let value = rawValue(of: member)
+    var writer = JSONWriter()
+    writer.string(text)
+    return try ManifestObject(
+      parsing: Array(bytes[..<value.startIndex]) + writer.bytes + bytes[value.endIndex...],
+      origin: origin)
+  }
+}

@@ -42,17 +42,18 @@ extension AnnotatorView {
     }
   }
 
-  /// Takes a submitted answer up again, to correct it; throws `notSubmitted`.
+  /// Takes up again what was submitted or put aside; throws `notSubmitted` for anything else.
   package func reopen(
     _ dataObject: DataObjectKey, activeSeconds: Double = 0
   ) throws(StoreError) -> EntryNumber {
     try act(on: dataObject, .reopen, "reopening", activeSeconds) { desk in
       var after = desk.standing
-      guard after.state == .submitted else {
+      guard after.state == .submitted || after.state == .skipped else {
         throw StoreError.notSubmitted(index: desk.object.position)
       }
       after.state = .draft
       after.submittedAt = nil
+      after.reason = ""
       return WorkRecord(changes: [], before: desk.standing, after: after)
     }
   }

@@ -4,6 +4,8 @@ package import AnnotationModel
 package struct CanvasState: Sendable, Equatable {
   /// The data object on the screen; nil before the first one has come.
   package var item: WorkItem?
+  /// The image whose pixels were on the screen last.
+  package var shownImage: ID<Image>?
   /// The part of the image in view.
   package var viewport = Viewport(center: Point(x: 0, y: 0), scale: 1)
   /// What keys mean.
@@ -65,6 +67,9 @@ package struct CanvasState: Sendable, Equatable {
   package var selectedShape: Shape? {
     item?.shapes.first { $0.number == selection }
   }
+
+  /// Whether the image has been on the screen; one that cannot be shown never has.
+  package var isShown: Bool { item != nil && item?.image == shownImage }
 
   /// The scope of the next key.
   package var scope: Scope {

@@ -47,7 +47,7 @@ enum CanvasView {
     switch state.canvas.item {
     case nil: text = "No image is open."
     case .some(let item) where !item.isPresent:
-      text = "The bytes of \(item.name) are not here; relabelling still works."
+      text = "The picture \(item.name) is not here."
     default: text = "The size of this image is not known yet."
     }
     frame.put(

@@ -7,6 +7,7 @@ extension State {
     if case .press = mouse.action, layout.panel.contains(mouse.position) {
       return pressPanel(row: mouse.position.row - layout.panel.row)
     }
+    canvas.menu = nil
     guard let size = canvas.item?.size else { return [] }
     let point = pane.imagePoint(column: mouse.column, row: mouse.row, view: view)
     switch mouse.action {
@@ -16,10 +17,24 @@ extension State {
       return press(point, in: size)
     case .drag(.left): return drag(to: point, in: size)
     case .release: return release(at: point, in: size)
-    case .press(.right): canvas.firstCorner = nil
+    case .press(.right):
+      cancelGesture()
+      canvas.firstCorner = nil
     default: break
     }
     return []
+  }
+
+  /// Ends the gesture under way as if the button had never gone down.
+  ///
+  /// What a drag shows is no change yet; later changes must start from what the store holds.
+  mutating func cancelGesture() {
+    switch canvas.gesture {
+    case .changing(let original, _, _): canvas.item?.replace(original)
+    case .drawing: canvas.firstCorner = nil
+    case nil: break
+    }
+    canvas.gesture = nil
   }
 
   /// A click on a label of the side panel chooses it.

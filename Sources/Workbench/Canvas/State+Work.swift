@@ -34,8 +34,8 @@ extension State {
 
   private mutating func submit() -> [Effect] {
     guard let item = canvas.item else { return [] }
-    if isTypedAhead {
-      notice = Notice("not submitted: the key came before this picture was on the screen")
+    guard canvas.isShown else {
+      notice = Notice("not submitted: this picture has not been on the screen yet")
       return []
     }
     defer { activeSeconds = 0 }
@@ -50,6 +50,7 @@ extension State {
 
   /// Puts a data object on the canvas from the start: all of it in view, nothing selected.
   mutating func show(_ item: WorkItem) {
+    if canvas.item?.number != item.number { activeSeconds = 0 }
     canvas.item = item
     canvas.selection = nil
     canvas.firstCorner = nil

@@ -73,15 +73,15 @@ enum StatusView {
   }
 
   private static func message(of state: State) -> (String, Theme.Role) {
-    if state.size.columns < 80 || state.size.rows < 24 {
-      return ("the terminal is small: 80x24 shows everything", .warning)
-    }
     if let notice = state.notice {
       switch notice.kind {
       case .plain: return (notice.text, .text)
       case .success: return ("ok " + notice.text, .success)
       case .error: return ("! " + notice.text, .error)
       }
+    }
+    if state.size.columns < 80 || state.size.rows < 24 {
+      return ("the terminal is small: 80x24 shows everything", .warning)
     }
     return (hints(for: state), .dim)
   }

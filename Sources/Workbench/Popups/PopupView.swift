@@ -135,11 +135,10 @@ enum PopupView {
   ) -> Position {
     let start = frame.put(
       " " + label, column: inner.column, row: inner.row, style: keyStyle(theme))
-    frame.put(
-      field.text, column: start, row: inner.row, style: theme[.popup],
-      limit: max(0, inner.column + inner.columns - start))
-    return Position(
-      column: min(start + field.caretColumn, inner.column + inner.columns - 1), row: inner.row)
+    let room = max(1, inner.column + inner.columns - start - 1)
+    let (text, caret) = field.window(cells: room)
+    frame.put(text, column: start, row: inner.row, style: theme[.popup], limit: room)
+    return Position(column: start + caret, row: inner.row)
   }
 
   private static func visibleRange(count: Int, selection: Int, rows: Int) -> Range<Int> {

@@ -13,9 +13,17 @@ package struct TextField: Sendable, Equatable {
   /// The text as a string.
   package var text: String { String(characters) }
 
-  /// Cells from the start of the text to the caret.
-  package var caretColumn: Int {
-    characters[..<caret].reduce(0) { $0 + TextWidth.of($1) }
+  /// The part of the text around the caret that fits, and the cells before the caret in it.
+  package func window(cells: Int) -> (text: String, caret: Int) {
+    var first = caret
+    var before = 0
+    while first > 0 {
+      let width = TextWidth.of(characters[first - 1])
+      if before + width > cells { break }
+      before += width
+      first -= 1
+    }
+    return (String(characters[first...]), before)
   }
 
   /// Takes a key; false when it is not one for a text field.

@@ -35,7 +35,6 @@ struct Annotate: AsyncParsableCommand {
 
   @MainActor
   func run() async throws {
-    try refuseMistypedCommand()
     let open = try project.open()
     let job = try open.job(named: project.jobName)
     let library = ImageLibrary()
@@ -50,16 +49,6 @@ struct Annotate: AsyncParsableCommand {
       return try run.finish(saving: saveScreen.map { try LocalPath($0) }, theme: theme)
     }
     try await show(runner: runner, library: library, context: context, theme: theme)
-  }
-
-  /// `plumbline exprot` names no project but a subcommand that was meant.
-  private func refuseMistypedCommand() throws {
-    let typed = project.directory
-    guard !typed.contains("/"), (try? LocalPath(typed).entryKind()) != .folder else { return }
-    let names =
-      Plumbline.configuration.subcommands.map { "\($0)".lowercased() }
-    guard let near = names.first(where: { EditDistance.between($0, typed) <= 2 }) else { return }
-    throw ValidationError("There is no command or project \"\(typed)\". Did you mean \"\(near)\"?")
   }
 
   @MainActor
@@ -79,7 +68,9 @@ struct Annotate: AsyncParsableCommand {
       RunLoop.Dependencies(
         session: session, runner: runner, engine: engine, theme: theme,
         environment: environment), context: context)
-    await loop.run()
+    let unsaved = await loop.run()
+    session.end()
+    if let reason = unsaved.first { throw Failure("the last change was not saved: \(reason)") }
   }
 }
 

@@ -18,8 +18,10 @@ struct ConsensusTable {
     let settled =
       chosen.converged ? "" : "  (not settled after \(chosen.iterations) iterations)"
     let head = """
-      \(input.images.count) images, \(input.annotators.count) annotators, \
-      \(input.tasks.map(\.answers.count).reduce(0, +)) answers, \(method.rawValue)\(settled)
+      \(Count.text(input.images.count, "image")), \
+      \(Count.text(input.annotators.count, "annotator")), \
+      \(Count.text(input.tasks.map(\.answers.count).reduce(0, +), "answer")), \
+      \(method.rawValue)\(settled)
 
       """
     return head + "\n" + labelRows(other) + "\n" + annotatorRows()

@@ -56,7 +56,7 @@ struct Consolidate: ParsableCommand {
       RunDraft(
         method: method.rawValue, parametersJSON: Self.parameters(method), inputs: input.inputs),
       layers: input.layers(from: chosen, labels: job.labels), in: job)
-    print("\(run.layerCount) images answered by this run, entry #\(run.entry)")
+    print("\(Count.text(run.layerCount, "image")) answered by this run, entry #\(run.entry)")
   }
 
   /// The run's parameters as JSON with sorted keys, enough to repeat it.

@@ -37,7 +37,7 @@ struct Export: ParsableCommand {
   @Option(help: "The file to write.", completion: .file())
   var out: String
 
-  @Option(help: "Write each source-ref as this and the picture's path, not as it came.")
+  @Option(help: "Write each source-ref as this and the picture's key, not as it came.")
   var prefix: String?
 
   @Option(help: "The frame of the coordinates; stored is for consumers that ignore EXIF.")
@@ -53,6 +53,7 @@ struct Export: ParsableCommand {
   var rejects: String?
 
   func run() throws {
+    try Rejects.check(rejects)
     let open = try project.open()
     let job = try open.job(named: project.jobName)
     guard job.task == .boundingBox else {

@@ -46,6 +46,7 @@ struct Import: ParsableCommand {
   }
 
   func run() throws {
+    try Rejects.check(rejects)
     var plan = ImportPlan()
     plan.manifest = try manifest.map { try LocalPath($0) }
     plan.gold = try gold.map { try LocalPath($0) }
@@ -57,7 +58,7 @@ struct Import: ParsableCommand {
     let job = try open.job(named: project.jobName)
     var importer = Importer(plan, into: job, lead: try open.store.lead(open.person))
     try importer.run()
-    for line in importer.summary { print(PrintableText.escaping(line)) }
+    for line in importer.summary { print(PrintableText.escaping(line, limit: .max)) }
     try importer.rejects.report(to: rejects)
     if !importer.rejects.isEmpty { throw RejectedInputs() }
   }

@@ -29,7 +29,7 @@ struct Init: ParsableCommand {
 
   @Option(
     help: "The labels of the job in the order of their class indexes, with commas between them.",
-    transform: { $0.split(separator: ",").map(String.init) })
+    transform: { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) })
   var labels: [String] = []
 
   @Option(help: "A recipe to make the project from.", completion: .file(extensions: ["toml"]))
@@ -58,10 +58,13 @@ struct Init: ParsableCommand {
   }
 
   func run() throws {
+    try Rejects.check(rejects)
     let setup =
       try from.map { try InitSetup(recipe: LocalPath($0), options: self) }
       ?? InitSetup(self)
-    for notice in setup.notices { StandardError.write("note: \(notice)\n") }
+    for notice in setup.notices {
+      StandardError.write("note: \(PrintableText.escaping(notice, limit: .max))\n")
+    }
     let scan = try ImageScan(setup.images)
     var rejected = scan.rejects
     if scan.pictures.isEmpty, setup.imports.manifest == nil, !Project.exists(at: directory) {
@@ -71,7 +74,7 @@ struct Init: ParsableCommand {
     let project = try Project.openOrCreate(at: directory)
     let lead = try project.store.lead(project.person)
     let added = try addImages(scan.pictures, lead: lead, prefix: setup.imports.prefix)
-    print("\(added.added) images added, \(added.known) known already")
+    print("\(Count.text(added.added, "image")) added, \(added.known) known already")
     if let job = try findOrAddJob(setup, project: project, lead: lead) {
       rejected.merge(try fill(job, with: added.ids, setup: setup, lead: lead))
     }
@@ -110,11 +113,18 @@ struct Init: ParsableCommand {
       if let job { return try project.store.job(named: job) }
       return jobs.count == 1 ? jobs[0] : nil
     }
-    if let known = jobs.first(where: { $0.name == draft.name }) { return known }
+    if let known = jobs.first(where: { $0.name == draft.name }) {
+      if known.labels.map(\.name) != setup.labelNames {
+        StandardError.write(
+          "note: job \"\(PrintableText.escaping(known.name))\" is there already and keeps its "
+            + "labels\n")
+      }
+      return known
+    }
     let made = try lead.addJob(draft)
     print(
-      "job \"\(PrintableText.escaping(made.name))\" with \(made.labels.count) labels, "
-        + "attribute \(made.attribute)")
+      "job \"\(PrintableText.escaping(made.name))\" with "
+        + "\(Count.text(made.labels.count, "label")), attribute \(made.attribute)")
     return made
   }
 
@@ -134,8 +144,10 @@ struct Init: ParsableCommand {
       images.lazy.map { NewDataObject(.image($0)) }, to: job)
     var second = Importer(layers, into: job, lead: lead)
     try second.run()
-    for line in first.summary + second.summary { print(PrintableText.escaping(line)) }
-    if setup.imports.manifest == nil { print("\(added.added) data objects added to the job") }
+    for line in first.summary + second.summary { print(PrintableText.escaping(line, limit: .max)) }
+    if setup.imports.manifest == nil {
+      print("\(Count.text(added.added, "data object")) added to the job")
+    }
     var rejects = first.rejects
     rejects.merge(second.rejects)
     return rejects

@@ -10,6 +10,8 @@ struct InitSetup {
   var job: JobDraft?
   /// What else to take in, after the pictures.
   var imports: ImportPlan
+  /// The names of the job's labels.
+  var labelNames: [String] = []
   /// Sentences for the person who runs the command.
   var notices: [String] = []
 }
@@ -23,10 +25,33 @@ extension InitSetup {
     let task = options.task
     let names = options.labels.map(LabelName.normalized)
     let name = options.job ?? AbsoluteName.last(of: options.directory)
+    try take(names, jobName: name)
     let attribute = try attributeName(options.attribute, jobName: name, task: task)
     job = JobDraft(
-      name: name, attribute: attribute, task: task, labels: names.map { .new(name: $0) },
+      name: name, attribute: attribute, task: task, labels: Self.labels(named: names),
       annotatorsPerImage: options.annotators)
+  }
+
+  /// Refuses names that no job could have, before anything is made.
+  private mutating func take(_ names: [String], jobName: String) throws {
+    labelNames = names
+    var seen = Set<String>()
+    for name in names + [jobName] {
+      guard !name.isEmpty else { throw Failure("a name is empty", hint: "give each label a name") }
+      guard PrintableText.isClean(name) else {
+        throw Failure("\"\(PrintableText.escaping(name))\" holds control characters")
+      }
+    }
+    // Strings compare by canonical equivalence, so two spellings of one name are found as well.
+    for name in names where !seen.insert(name).inserted {
+      throw ModelError.duplicateLabel(name: name)
+    }
+  }
+
+  /// Labels that differ by line as well as by colour.
+  private static func labels(named names: [String]) -> [LabelDraft] {
+    let lines = Label.LineStyle.allCases
+    return names.enumerated().map { .new(name: $1, line: lines[$0 % lines.count]) }
   }
 
   /// Reads a recipe; its paths are relative to the folder it lies in.
@@ -47,6 +72,7 @@ extension InitSetup {
       throw Failure("recipe \(path): task \"\(taskName)\" is not known", hint: Init.taskHint)
     }
     let name = options.job ?? recipe.job.name
+    try take(recipe.label.map { LabelName.normalized($0.name) }, jobName: name)
     let attribute = try attributeName(
       options.attribute ?? recipe.job.attribute, jobName: name, task: task)
     job = JobDraft(

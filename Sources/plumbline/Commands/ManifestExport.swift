@@ -13,6 +13,7 @@ struct ManifestExport {
   private var written = 0
   private var boxes = 0
   private var unlabelled = 0
+  private var owners: [String: ID<Image>] = [:]
   /// What was left out.
   private(set) var rejects = Rejects()
 
@@ -30,26 +31,26 @@ struct ManifestExport {
   /// What was written, in a sentence.
   var summary: String {
     let left = unlabelled == 0 ? "" : ", \(unlabelled) without an answer left out"
-    return "\(written) lines with \(boxes) boxes\(left)"
+    return "\(Count.text(written, "line")) with \(Count.text(boxes, "box"))\(left)"
   }
 
   /// Writes the whole manifest; it gets its name only when it is complete and on the disk.
   mutating func write(to path: LocalPath, replacing: Bool) throws {
+    if let prefix { _ = try SourceReference(prefix: prefix, path: Array("image.jpg".utf8)) }
     var file = try AtomicFile(path, replacingExisting: replacing)
     var last = -1
     while case let page = try lead.answers(of: job, after: last), let end = page.last {
       for answer in page {
-        do {
-          try append(answer, to: &file)
-        } catch let error as InterchangeError {
-          rejects.add(error)
-        } catch let error as Failure {
-          rejects.add("image \(answer.index + 1)", error.message)
-        }
+        // Only a line that cannot be made is left out; a disk that takes no more ends everything.
+        for line in lines(of: answer) { try file.append(line) }
       }
       last = end.index
     }
     guard written > 0 else {
+      if !rejects.isEmpty {
+        try rejects.report(to: nil)
+        throw Failure("nothing could be exported, so no file was written")
+      }
       throw Failure(
         "job \"\(job.name)\" has no answer to export",
         hint: "submit answers, or run \"plumbline consolidate\" where several people answered")
@@ -57,26 +58,62 @@ struct ManifestExport {
     try file.commit()
   }
 
-  /// A data object that several lines name is written once for each of them.
-  private mutating func append(_ answer: Answer, to file: inout AtomicFile) throws {
-    guard let layer = answer.layer else { return try appendUnlabelled(answer, to: &file) }
-    for source in try sources(of: answer) {
-      try writer.append(try boxAnswer(layer, image: answer.image, source: source), to: &file)
-      written += 1
-      boxes += layer.shapes.count
+  /// The lines of a data object: one, or one for each manifest line that names it.
+  private mutating func lines(of answer: Answer) -> [[UInt8]] {
+    do {
+      return try madeLines(of: answer)
+    } catch {
+      let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
+      rejects.add("image \(answer.index + 1)", reason)
+      return []
     }
   }
 
-  private mutating func appendUnlabelled(_ answer: Answer, to file: inout AtomicFile) throws {
-    guard includesUnlabelled else {
+  private mutating func madeLines(of answer: Answer) throws -> [[UInt8]] {
+    if answer.layer == nil, !includesUnlabelled {
       unlabelled += 1
-      return
+      return []
     }
-    for line in answer.lines {
-      if let raw = line.raw {
-        try file.append(raw + [0x0A])
-        written += 1
+    var lines: [[UInt8]] = []
+    var boxCount = 0
+    for source in try sources(of: answer) {
+      try claim(source, for: answer.image)
+      if let layer = answer.layer {
+        let made = try boxAnswer(layer, image: answer.image, source: source)
+        lines.append(try writer.line(for: made) + [0x0A])
+        boxCount += made.boxes.count
+      } else {
+        lines.append(Self.unlabelledLine(source) + [0x0A])
       }
+    }
+    written += lines.count
+    boxes += boxCount
+    return lines
+  }
+
+  /// Notes whose name in the manifest this is; two pictures under one name would be mixed up.
+  private mutating func claim(
+    _ source: Interchange.BoxAnswer.Source, for image: Image
+  ) throws {
+    guard case .reference(let reference) = source else { return }
+    if let owner = owners[reference.description], owner != image.id {
+      throw Failure(
+        "another picture is called \(reference) in the manifest already; rename one of the files")
+    }
+    owners[reference.description] = image.id
+  }
+
+  /// A line without an answer: as it came, or just the picture.
+  private static func unlabelledLine(_ source: Interchange.BoxAnswer.Source) -> [UInt8] {
+    switch source {
+    case .line(let object): return object.bytes
+    case .reference(let reference):
+      var writer = JSONWriter()
+      writer.beginObject()
+      writer.key("source-ref")
+      writer.string(reference.description)
+      writer.endObject()
+      return writer.bytes
     }
   }
 
@@ -99,20 +136,31 @@ struct ManifestExport {
       isHumanAnnotated: layer.source.answerRank != nil, createdAt: layer.createdAt)
   }
 
-  /// What each line of the data object begins with: as it came, or below the prefix.
+  /// What each line of the data object begins with: as it came, or with its picture below the
+  /// prefix.
   private func sources(of answer: Answer) throws -> [Interchange.BoxAnswer.Source] {
-    if let prefix {
-      let path = try ownPath(of: answer)
-      return [.reference(try SourceReference(prefix: prefix, path: path))]
-    }
     let origin = RecordOrigin(file: "image \(answer.index + 1)")
     let lines = try answer.lines.compactMap { line in
-      try line.raw.map {
-        Interchange.BoxAnswer.Source.line(try ManifestObject(parsing: $0, origin: origin))
+      try line.raw.map { raw -> Interchange.BoxAnswer.Source in
+        let object = try ManifestObject(parsing: raw, origin: origin)
+        guard prefix != nil else { return .line(object) }
+        let text = try line.sourceRef ?? ownReference(of: answer)
+        let moved = try belowPrefix(SourceReference(text, origin: origin))
+        return .line(
+          try object.replacing("source-ref", with: moved.description, origin: origin))
       }
     }
     if !lines.isEmpty { return lines }
-    return [.reference(try SourceReference(try ownReference(of: answer), origin: origin))]
+    return [
+      .reference(
+        try belowPrefix(SourceReference(try ownReference(of: answer), origin: origin)))
+    ]
+  }
+
+  /// The prefix and the picture's key; the reference itself where no prefix was asked for.
+  private func belowPrefix(_ reference: SourceReference) throws -> SourceReference {
+    guard let prefix else { return reference }
+    return try SourceReference(prefix: prefix, path: Array(reference.key.utf8))
   }
 
   /// The reference that the picture was given when it was added, or its file name.
@@ -128,12 +176,5 @@ struct ManifestExport {
       }
     }
     throw Failure("no place of its image is known")
-  }
-
-  /// The picture's path below the prefix: the key of its reference without bucket.
-  private func ownPath(of answer: Answer) throws -> [UInt8] {
-    let text = try answer.lines.first?.sourceRef ?? ownReference(of: answer)
-    let origin = RecordOrigin(file: "image \(answer.index + 1)")
-    return Array(try SourceReference(text, origin: origin).key.utf8)
   }
 }

@@ -34,8 +34,8 @@ struct Status: ParsableCommand {
         "\(PrintableText.escaping(job.name)): \(answered)/\(status.dataObjects) images answered by "
           + "\(job.annotatorsPerImage) or more")
       for entry in status.persons {
-        print(
-          "  \(PrintableText.escaping(entry.person.name)): \(entry.progress.submitted) submitted")
+        let states = Self.shownStates.map { "\(entry.progress.byState[$0] ?? 0) \($0.rawValue)" }
+        print("  \(PrintableText.escaping(entry.person.name)): \(states.joined(separator: ", "))")
       }
     }
     if json {
@@ -43,6 +43,8 @@ struct Status: ParsableCommand {
       print(String(decoding: writer.bytes, as: UTF8.self))
     }
   }
+
+  private static let shownStates: [AssignmentState] = [.submitted, .draft, .skipped, .returned]
 
   private static func append(
     _ name: String, _ status: JobStatus, answered: Int, to writer: inout JSONWriter
@@ -60,8 +62,10 @@ struct Status: ParsableCommand {
       writer.beginObject()
       writer.key("name")
       writer.string(entry.person.name)
-      writer.key("submitted")
-      writer.integer(entry.progress.submitted)
+      for state in shownStates {
+        writer.key(state.rawValue)
+        writer.integer(entry.progress.byState[state] ?? 0)
+      }
       writer.endObject()
     }
     writer.endArray()

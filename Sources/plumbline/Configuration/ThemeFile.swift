@@ -71,36 +71,36 @@ enum HexColor {
 }
 
 extension ThemeFile {
-  /// The theme that was asked for: a file, or a name among the themes that are installed.
+  /// The theme that was asked for: a file, one of the user's own, or one that comes with the
+  /// program.
   ///
-  /// Names are looked for in `$XDG_CONFIG_HOME/plumbline/themes`, in `share/plumbline/Themes`
-  /// beside the program's own folder, and in the checkout that it was built in.
+  /// The user's own lie in `$XDG_CONFIG_HOME/plumbline/themes`.
   static func find(_ asked: String?, environment: [String: String]) throws -> Theme {
     guard let asked else { return .standard }
-    let places =
-      asked.contains("/") || asked.hasSuffix(".toml")
-      ? [asked] : folders(environment).map { "\($0)/\(asked).toml" }
-    for place in places {
-      let path = try LocalPath(place)
-      guard (try? AbsolutePath.resolving(path))?.entryKind() == .file else { continue }
+    let isFile = asked.contains("/") || asked.hasSuffix(".toml")
+    let place = isFile ? asked : "\(folder(environment))/\(asked).toml"
+    let path = try LocalPath(place)
+    if (try? AbsolutePath.resolving(path))?.entryKind() == .file {
       return try parse(
         String(decoding: try path.contents(limit: 1 << 20), as: UTF8.self), file: place)
     }
+    if !isFile, let text = included[asked] {
+      return try parse(String(decoding: text, as: UTF8.self), file: asked)
+    }
     throw Failure(
-      "there is no theme \"\(asked)\"", hint: "looked in " + places.joined(separator: ", "))
+      "there is no theme \"\(asked)\"",
+      hint: "included are \(included.keys.sorted().joined(separator: ", ")); \(place) is not there")
   }
 
-  private static func folders(_ environment: [String: String]) -> [String] {
-    let home = environment["HOME"] ?? ""
+  private static let included: [String: [UInt8]] = [
+    "default-dark": PackageResources.default_dark_toml,
+    "default-light": PackageResources.default_light_toml,
+    "high-contrast": PackageResources.high_contrast_toml,
+    "mono": PackageResources.mono_toml,
+  ]
+
+  private static func folder(_ environment: [String: String]) -> String {
     let configuration = environment["XDG_CONFIG_HOME"].flatMap { $0.isEmpty ? nil : $0 }
-    var folders = [(configuration ?? home + "/.config") + "/plumbline/themes"]
-    if let program = try? AbsolutePath.resolving(LocalPath("/proc/self/exe")) {
-      // A build lies in CHECKOUT/.build/PLATFORM/CONFIGURATION/plumbline.
-      var folder = program.folder
-      folders.append(folder.folder.description + "/share/plumbline/Themes")
-      for _ in 0..<3 { folder = folder.folder }
-      folders.append(folder.description + "/Themes")
-    }
-    return folders
+    return (configuration ?? (environment["HOME"] ?? "") + "/.config") + "/plumbline/themes"
   }
 }

@@ -13,8 +13,8 @@ struct ImageScan {
     let image: NewImage
     /// Its name in manifests.
     ///
-    /// The path from the folder that holds the root it was found below: `photos/a.jpg` for a root
-    /// `/data/photos`.
+    /// The path from the folder that holds all the roots: `photos/a.jpg` for the root
+    /// `/data/photos`, so that pictures below two roots never share a name.
     let reference: [UInt8]
   }
 
@@ -31,7 +31,7 @@ struct ImageScan {
     for outcome in Self.examine(files, bar: bar) {
       switch outcome {
       case .picture(let picture): pictures.append(picture)
-      case .unsupported(let kind): rejects.addUnsupported(kind)
+      case .unsupported(let kind, let path): rejects.addUnsupported(kind, path.description)
       case .broken(let path, let reason): rejects.add(path.description, reason)
       case .nothing: break
       }
@@ -40,7 +40,7 @@ struct ImageScan {
 
   private enum Outcome: Sendable {
     case picture(Picture)
-    case unsupported(String)
+    case unsupported(String, LocalPath)
     case broken(LocalPath, String)
     case nothing
   }
@@ -59,10 +59,9 @@ struct ImageScan {
     below roots: [LocalPath], rejects: inout Rejects
   ) throws -> [File] {
     var found: [File] = []
+    let roots = try roots.map(AbsolutePath.resolving)
+    let base = commonFolderLength(roots)
     for root in roots {
-      let root = try AbsolutePath.resolving(root)
-      let holder = root.folder.bytes
-      let base = holder == [0x2F] ? 1 : holder.count + 1
       switch root.entryKind() {
       case .folder: found += walk(root, base: base, rejects: &rejects)
       case .file: found.append(File(path: root, isNamed: true, base: base))
@@ -71,6 +70,22 @@ struct ImageScan {
     }
     var seen = Set<LocalPath>()
     return found.filter { seen.insert($0.path).inserted }.sorted { $0.path < $1.path }
+  }
+
+  /// Bytes of the longest folder path, with its slash, that holds every root.
+  private static func commonFolderLength(_ roots: [LocalPath]) -> Int {
+    let folders = roots.map { root in
+      let folder = root.folder.bytes
+      return folder == [0x2F] ? folder : folder + [0x2F]
+    }
+    guard var common = folders.first?[...] else { return 0 }
+    for folder in folders {
+      let shared = zip(common, folder).prefix { $0 == $1 }.count
+      common = common.prefix(shared)
+      // Half a name in common is nothing in common.
+      common = common.prefix((common.lastIndex(of: 0x2F) ?? -1) + 1)
+    }
+    return common.count
   }
 
   private static func walk(_ root: LocalPath, base: Int, rejects: inout Rejects) -> [File] {
@@ -126,7 +141,7 @@ struct ImageScan {
   /// A file that is no picture at all is passed over in a folder, and told when it was named.
   private static func outcome(of error: ImageError, path: LocalPath, isNamed: Bool) -> Outcome {
     switch error {
-    case .unsupportedFormat(let format): .unsupported(format.name)
+    case .unsupportedFormat(let format): .unsupported(format.name, path)
     case .notAPicture where !isNamed && !PictureFile.looksLikePicture(path): .nothing
     default: .broken(path, error.description)
     }

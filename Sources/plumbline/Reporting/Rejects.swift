@@ -12,8 +12,8 @@ struct Rejects {
 
   /// Everything left out, in the order it was met.
   private(set) var entries: [Entry] = []
-  /// Files of kinds that are not read, counted by the kind.
-  private(set) var unsupported: [String: Int] = [:]
+  /// Files of kinds that are not read, by the kind.
+  private(set) var unsupported: [String: [String]] = [:]
 
   /// Whether nothing was left out.
   var isEmpty: Bool { entries.isEmpty && unsupported.isEmpty }
@@ -26,12 +26,14 @@ struct Rejects {
   }
 
   mutating func add(_ error: InterchangeError) {
-    let line = error.line.map { ":\($0)" } ?? ""
-    entries.append(Entry(place: error.file + line, reason: error.description))
+    let place = [error.file, error.part ?? "", error.line.map(String.init) ?? ""]
+      .filter { !$0.isEmpty }.joined(separator: ":")
+    let hint = error.hint.map { "; \($0)" } ?? ""
+    entries.append(Entry(place: place, reason: error.reason.description + hint))
   }
 
-  mutating func addUnsupported(_ kind: String) {
-    unsupported[kind, default: 0] += 1
+  mutating func addUnsupported(_ kind: String, _ path: String) {
+    unsupported[kind, default: []].append(path)
   }
 
   mutating func merge(_ other: Rejects) {
@@ -41,12 +43,12 @@ struct Rejects {
 
   /// Prints what was left out: the first of them one by one, all of them to `file` when given.
   func report(to file: String?) throws {
-    for (kind, count) in unsupported.sorted(by: { $0.key < $1.key }) {
+    for (kind, paths) in unsupported.sorted(by: { $0.key < $1.key }) {
       StandardError.write(
-        "not read: \(count) \(kind) \(count == 1 ? "file" : "files"); convert to JPEG or PNG\n")
+        "not read: \(Count.text(paths.count, "\(kind) file")); convert to JPEG or PNG\n")
     }
     for entry in entries.prefix(20) {
-      StandardError.write(PrintableText.escaping(text(of: entry)) + "\n")
+      StandardError.write("rejected: \(clean(entry.place)): \(clean(entry.reason))\n")
     }
     if entries.count > 20 {
       let where_ = file.map { "see \($0)" } ?? "--rejects FILE lists them all"
@@ -55,21 +57,26 @@ struct Rejects {
     if let file { try write(to: file) }
   }
 
-  private func text(of entry: Entry) -> String {
-    entry.reason.hasPrefix(entry.place)
-      ? "rejected: \(entry.reason)" : "rejected: \(entry.place): \(entry.reason)"
+  private func clean(_ text: String) -> String {
+    PrintableText.escaping(text, limit: .max)
   }
 
+  /// One line for each input: its place, a tab, the reason.
   private func write(to path: String) throws {
     var file = try AtomicFile(LocalPath(path), replacingExisting: true)
-    for (kind, count) in unsupported.sorted(by: { $0.key < $1.key }) {
-      try file.append(Array("\(count) files\t\(kind) is not read\n".utf8))
+    for (kind, paths) in unsupported.sorted(by: { $0.key < $1.key }) {
+      for path in paths { try file.append(Array("\(clean(path))\t\(kind) is not read\n".utf8)) }
     }
     for entry in entries {
-      let line = PrintableText.escaping("\(entry.place)\t\(entry.reason)")
-      try file.append(Array((line + "\n").utf8))
+      try file.append(Array("\(clean(entry.place))\t\(clean(entry.reason))\n".utf8))
     }
     try file.commit()
+  }
+
+  /// Refuses a rejects file that could not be written in the end, before the work begins.
+  static func check(_ path: String?) throws {
+    guard let path else { return }
+    _ = try AtomicFile(LocalPath(path), replacingExisting: true)
   }
 }
 

@@ -23,7 +23,12 @@ final class EffectRunner: Sendable {
     do throws(StoreError) {
       return try answer(to: effect)
     } catch {
-      return [.failed(error.description, reload: reloaded(after: effect))]
+      guard case .apply(_, let number, _) = effect else {
+        return [.failed(error.description, answersWait: true)]
+      }
+      return [
+        .failed(error.description, answersWait: false), .outdated(index: Int(number)),
+      ]
     }
   }
 
@@ -36,7 +41,7 @@ final class EffectRunner: Sendable {
       if let index = try annotator.resumeIndex() { return try open(index) }
       return try open(try annotator.nextUnfinished(after: -1) ?? 0)
     } catch {
-      return [.failed(error.description, reload: nil)]
+      return [.failed(error.description, answersWait: true)]
     }
   }
 
@@ -54,13 +59,12 @@ final class EffectRunner: Sendable {
   private func answer(to effect: Effect) throws(StoreError) -> [Action] {
     switch effect {
     case .open(let index): return try open(index)
+    case .reload(let index):
+      guard let item = try item(at: index) else { return [.refused("the image left the job")] }
+      return [.reloaded(item)]
     case .openUnfinished(let index): return try openUnfinished(after: index)
     case .apply(let changes, let number, let seconds):
-      return [
-        .saved(
-          entry: Int(
-            try annotator.apply(changes, to: try key(number), activeSeconds: seconds)))
-      ]
+      return try apply(changes, to: number, activeSeconds: seconds)
     case .submit(let number, let index, let seconds):
       let entry = try annotator.submit(try key(number), activeSeconds: seconds)
       return [.saved(entry: Int(entry))] + (try openUnfinished(after: index))
@@ -84,6 +88,32 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Commits changes; a box that another window of the same person took the number of is kept
+  /// under the next one.
+  private func apply(
+    _ changes: [ShapeChange], to number: Workbench.WorkItem.Number, activeSeconds: Double
+  ) throws(StoreError) -> [Action] {
+    do throws(StoreError) {
+      let entry = try annotator.apply(
+        changes, to: try key(number), activeSeconds: activeSeconds)
+      return [.saved(entry: Int(entry))]
+    } catch {
+      guard case .invalid = error, let fresh = try item(at: Int(number)),
+        let added = changes.only?.addition, added.number < fresh.nextShapeNumber
+      else { throw error }
+      let renumbered = Shape(
+        number: fresh.nextShapeNumber, label: added.label, geometry: added.geometry,
+        confidence: added.confidence)
+      guard let change = ShapeChange(before: nil, after: renumbered) else { throw error }
+      let entry = try annotator.apply(
+        [change], to: try key(number), activeSeconds: activeSeconds)
+      return [
+        .saved(entry: Int(entry)), .outdated(index: Int(number)),
+        .notice(Notice("added to what another window of yours drew here")),
+      ]
+    }
+  }
+
   private func key(
     _ number: Workbench.WorkItem.Number
   ) throws(StoreError) -> DataObjectKey {
@@ -98,8 +128,26 @@ final class EffectRunner: Sendable {
     guard let item = try item(at: index) else {
       return [.nothingToOpen("there is no image \(index + 1)")]
     }
-    try annotator.visit(try key(item.number))
-    return [.opened(item, try progress())]
+    var actions: [Action] = [.opened(item, try progress())]
+    do throws(StoreError) {
+      try annotator.visit(try key(item.number))
+    } catch {
+      // Where one was is a convenience; looking on must not need a disk that can be written.
+      actions.append(
+        .notice(Notice("this place is not remembered: \(error.description)", .error)))
+    }
+    if let change = try changeOfFile(at: index) { actions.append(.notice(change)) }
+    return actions
+  }
+
+  /// What to say when an image's file is not the one that was added.
+  private func changeOfFile(at index: Int) throws(StoreError) -> Notice? {
+    guard let image = try annotator.item(at: index)?.image,
+      case .changed(let now) = library.remember(image), let size = image.size
+    else { return nil }
+    return Notice(
+      "the file has changed since it was added: it was \(size) and is \(now) now; put the old one "
+        + "back", .error)
   }
 
   private func openUnfinished(after index: Int) throws(StoreError) -> [Action] {
@@ -125,23 +173,21 @@ final class EffectRunner: Sendable {
   private func item(at index: Int) throws(StoreError) -> Workbench.WorkItem? {
     guard let item = try annotator.item(at: index) else { return nil }
     keys.withLock { $0[Int64(index)] = item.dataObject }
-    let isPresent = library.remember(item.image)
+    let standing = library.remember(item.image)
     return Workbench.WorkItem(
       number: Int64(index), index: index, image: item.image.id, size: item.image.size,
       orientation: item.image.orientation, name: ImageLibrary.name(of: item.image),
-      isPresent: isPresent, state: item.state, shapes: item.layer?.shapes ?? [],
+      isPresent: standing == .present, state: item.state, shapes: item.layer?.shapes ?? [],
       nextShapeNumber: item.nextShapeNumber, reason: item.reason)
   }
+}
 
-  /// The data object of a failed effect as the store has it.
-  private func reloaded(after effect: Effect) -> Workbench.WorkItem? {
-    let number: Workbench.WorkItem.Number? =
-      switch effect {
-      case .apply(_, let number, _), .submit(let number, _, _), .reopen(let number, _),
-        .skip(let number, _, _):
-        number
-      default: nil
-      }
-    return number.flatMap { number in (try? item(at: Int(number))).flatMap { $0 } }
-  }
+extension Collection {
+  /// The element of a collection of one; nil for any other count.
+  fileprivate var only: Element? { count == 1 ? first : nil }
+}
+
+extension ShapeChange {
+  /// The shape that is added; nil when one is changed or deleted.
+  fileprivate var addition: Shape? { before == nil ? after : nil }
 }

@@ -1,5 +1,6 @@
 import AnnotationModel
 import Interchange
+import Raster
 import Screen
 import Synchronization
 
@@ -7,17 +8,34 @@ import Synchronization
 final class ImageLibrary: Sendable {
   private let paths = Mutex<[Picture.ImageKey: LocalPath]>([:])
 
-  /// Notes where an image's bytes are; says whether they are here.
+  /// Whether an image can be shown as the project knows it.
+  enum Standing: Equatable {
+    case present
+    case missing
+    /// The file shows another picture than the one that was added; `now` says which size it has.
+    case changed(now: String)
+  }
+
+  /// Notes where an image's bytes are; says whether they are here and still of the same size.
   @discardableResult
-  func remember(_ image: Image) -> Bool {
+  func remember(_ image: Image) -> Standing {
     for location in image.locations {
       guard case .path(let bytes) = location.place, let path = LocalPath(bytes: bytes),
         path.entryKind() == .file || isLinkToFile(path)
       else { continue }
+      if let known = image.measuredSize, let now = size(of: path), now != known.description {
+        return .changed(now: now)
+      }
       paths.withLock { $0[Picture.ImageKey(high: image.id.high, low: image.id.low)] = path }
-      return true
+      return .present
     }
-    return false
+    return .missing
+  }
+
+  /// The upright size that a file's header tells; nil when it cannot be read, which the painting
+  /// then says.
+  private func size(of path: LocalPath) -> String? {
+    (try? PictureFile(path).probe()).map { "\($0.uprightSize)" }
   }
 
   private func isLinkToFile(_ path: LocalPath) -> Bool {

@@ -4,9 +4,9 @@ import Terminal
 
 /// What the picture's cells show, and the one painting that may be under way.
 ///
-/// A painting was made for the cells as they were when it was asked for. When text has come or
-/// gone since, its bytes are dropped and it is asked for again, so a late picture never paints
-/// over a popup.
+/// A painting was made for the cells as they were when it was asked for. When it would touch a cell
+/// that text has come upon since, or the image is another by now, its bytes are dropped and it is
+/// asked for again, so a late picture never paints over a popup.
 struct PictureDisplay {
   private var scene: Scene?
   private var ledger = PictureLedger()
@@ -14,6 +14,8 @@ struct PictureDisplay {
   /// The picture that the ledger's cells belong to, once painted.
   private var painted: Picture?
   private var patches = 0
+  /// Whether the painting under way was asked for after everything was forgotten.
+  private var wasForgotten = false
 
   /// Takes the scene that was just presented, and the picture cells that drawing it erased.
   mutating func show(_ scene: Scene, erased: [Position]) {
@@ -26,6 +28,7 @@ struct PictureDisplay {
   mutating func forget() {
     ledger.eraseAll()
     patches = 0
+    wasForgotten = true
   }
 
   /// What to paint now; nil while a painting is under way or when everything shows already.
@@ -42,16 +45,20 @@ struct PictureDisplay {
       picture: picture, backend: backend, reserved: reserved, ledger: ledger)
   }
 
-  /// Takes a painting; answers the bytes to write, empty when it came too late.
-  mutating func finish(_ painting: Painting, depth: ColorDepth) -> [UInt8] {
+  /// Takes a painting; answers the bytes to write, nil when it came too late.
+  mutating func finish(_ painting: Painting, depth: ColorDepth) -> [UInt8]? {
     isPainting = false
-    guard painting.before == ledger, let scene, let area = scene.picture?.area else {
+    let isKeyframe = wasForgotten
+    wasForgotten = false
+    guard let scene, let picture = scene.picture, picture.image == painting.picture.image,
+      ledger.accept(painting)
+    else {
       painted = nil
-      return []
+      return nil
     }
-    ledger = painting.after
+    let area = picture.area
     painted = painting.picture
-    patches = painting.isWhole ? 0 : patches + painting.patches
+    patches = painting.isWhole || isKeyframe ? 0 : patches + painting.patches
     guard painting.isWhole else { return painting.bytes }
     return painting.bytes
       + TextCells.bytes(frame: scene.frame, cells: Self.cells(of: area), depth: depth)

@@ -33,6 +33,7 @@ final class RunLoop {
   private var state: State
   private var lastInput: ContinuousClock.Instant?
   private var inputCount = 0
+  private var lastFailure: String?
   private var isRunning = true
   var display: PictureDisplay
   var probe: CapabilityWatch
@@ -47,10 +48,11 @@ final class RunLoop {
     state = State(
       size: dependencies.session.size.cells, cell: PixelExtent(width: 1, height: 2),
       context: context)
+    state.isWaiting = true
   }
 
-  /// Runs until the person quits or the terminal is gone.
-  func run() async {
+  /// Runs until the person quits or the terminal is gone; answers what could not be saved.
+  func run() async -> [String] {
     session.write(CapabilityProbe.query)
     for notice in session.notices { inbox.post(.action(.notice(Notice(notice)))) }
     let input = Task { @MainActor [session, inbox] in
@@ -72,6 +74,9 @@ final class RunLoop {
     input.cancel()
     // Changes that were sent must be on the disk before the program ends.
     await withCheckedContinuation { done in storeQueue.async { done.resume() } }
+    return inbox.take().compactMap { event in
+      if case .action(.failed(let reason, _)) = event { reason } else { nil }
+    }
   }
 
   private func handle(_ event: LoopEvent) {
@@ -81,10 +86,7 @@ final class RunLoop {
       if case .opened(let item, _) = action { prefetch(after: item) }
       apply(action)
     case .painted(let painting):
-      let bytes = display.finish(painting, depth: session.depth)
-      session.paint(bytes)
-      if let failure = painting.failure { apply(.notice(Notice(failure, .error))) }
-      scheduleKeyframe()
+      finish(painting)
     case .probeEnded: settleCapabilities()
     case .idle(let count):
       if count == inputCount { display.repaintIfManyPatches() }
@@ -128,7 +130,11 @@ final class RunLoop {
       session.redraw()
       display.forget()
       session.write(CapabilityProbe.query)
-    case .suspend: session.suspend()
+    case .suspend:
+      session.suspend()
+      display.forget()
+      applySize()
+      session.write(CapabilityProbe.query)
     default:
       storeQueue.async { [runner, inbox] in
         for action in runner.perform(effect) { inbox.post(.action(action)) }
@@ -169,6 +175,20 @@ final class RunLoop {
     probe.size = size
     session.reportMouse(inPixelsOf: probe.mouseCell)
     apply(.resized(size.cells, cell: probe.pictureCell))
+  }
+
+  private func finish(_ painting: Painting) {
+    if let bytes = display.finish(painting, depth: session.depth) {
+      session.paint(bytes)
+      if let failure = painting.failure {
+        if failure != lastFailure { apply(.notice(Notice(failure, .error))) }
+      } else {
+        let key = painting.picture.image
+        apply(.shown(ID(high: key.high, low: key.low)))
+      }
+      lastFailure = painting.failure
+    }
+    scheduleKeyframe()
   }
 
   /// xterm forgets the picture under many patches; a whole one when nobody types brings it back.

@@ -56,6 +56,10 @@ struct ScriptRun {
   }
 
   private mutating func apply(_ action: Action) {
+    defer {
+      // Nothing is painted here, so what is open counts as seen.
+      if let image = state.canvas.item?.image, !state.canvas.isShown { apply(.shown(image)) }
+    }
     for effect in update(&state, action) {
       for answer in runner.perform(effect) { apply(answer) }
     }
