@@ -83,20 +83,6 @@ enum plumb_nc_type plumb_nc_find_type(const char *term, int output) {
   return fit ? PLUMB_NC_TYPE_FIT : PLUMB_NC_TYPE_UNFIT;
 }
 
-// ncurses scrolls a region whenever that is shorter, whatever idlok() and scrollok() say, and a
-// picture in it would move along. Without these capabilities it cannot.
-static void forget_scrolling(void) {
-  change_scroll_region = NULL;
-  scroll_forward = NULL;
-  scroll_reverse = NULL;
-  parm_index = NULL;
-  parm_rindex = NULL;
-  insert_line = NULL;
-  delete_line = NULL;
-  parm_insert_line = NULL;
-  parm_delete_line = NULL;
-}
-
 bool plumb_nc_open(const char *term, int output) {
   if (screen != NULL) return false;
   // The size comes from the kernel: exported LINES and COLUMNS go stale.
@@ -110,7 +96,6 @@ bool plumb_nc_open(const char *term, int output) {
     return false;
   }
   prepare();
-  forget_scrolling();
   return true;
 }
 

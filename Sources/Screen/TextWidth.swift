@@ -40,7 +40,9 @@ package enum TextWidth {
     text.reduce(0) { $0 + of($1) }
   }
 
-  /// The longest prefix that fits in `cells`, with an ellipsis when something was cut.
+  /// The longest prefix that fits in `cells`, with a tilde when something was cut.
+  ///
+  /// The ellipsis U+2026 is of ambiguous width: Japanese fonts draw it into the next cell.
   package static func truncated(_ text: String, to cells: Int) -> String {
     if of(text) <= cells { return text }
     var used = 0
@@ -51,7 +53,7 @@ package enum TextWidth {
       kept.append(character)
       used += width
     }
-    return cells > 0 ? kept + "…" : ""
+    return cells > 0 ? kept + "~" : ""
   }
 
   /// Text with control characters made visible, so that names from files cannot move the cursor.

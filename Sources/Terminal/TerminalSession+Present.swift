@@ -29,7 +29,7 @@ extension TerminalSession {
     if synchronizesOutput { output.write(TerminalModes.updateBegins, unless: isEnding) }
     if shown == nil || shown?.size != frame.size { plumb_nc_redraw() }
     let corner = cornerPastCurses(frame)
-    for position in change.cells where position != corner { draw(position, of: frame) }
+    draw(change.cells.filter { $0 != corner }, of: frame)
     let place = cursor ?? Position(column: 0, row: 0)
     plumb_nc_cursor(
       cursor != nil, Int32(clamping: place.row), Int32(clamping: place.column))
@@ -74,6 +74,22 @@ extension TerminalSession {
   }
 
   // MARK: Cells
+
+  /// Draws cells, given row by row, one row to an update.
+  ///
+  /// Given several rows at once, ncurses finds lines that moved and scrolls the region between them
+  /// where that is shorter, whatever `idlok` and `scrollok` say, and pictures in it would move along.
+  /// It only takes lines for moved that occur once; while all other rows stay as they were, none do.
+  private func draw(_ cells: [Position], of frame: Frame) {
+    var row = cells.first?.row
+    for position in cells {
+      if position.row != row {
+        plumb_nc_update()
+        row = position.row
+      }
+      draw(position, of: frame)
+    }
+  }
 
   /// The last cell of the screen when ncurses must not draw it; nil when it may.
   ///

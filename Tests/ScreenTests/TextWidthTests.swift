@@ -30,9 +30,9 @@ struct TextWidthTests {
   @Test(
     "Text is cut on a cell boundary, with an ellipsis",
     arguments: [
-      ("melonpan", 8, "melonpan"), ("melonpan", 7, "melonp…"), ("メロンパン", 10, "メロンパン"),
-      ("メロンパン", 9, "メロンパ…"), ("メロンパン", 8, "メロン…"), ("メロン", 1, "…"),
-      ("メロン", 0, ""), ("", 0, ""), ("ﾊﾞｯｸﾞ", 4, "ﾊﾞｯ…"),
+      ("melonpan", 8, "melonpan"), ("melonpan", 7, "melonp~"), ("メロンパン", 10, "メロンパン"),
+      ("メロンパン", 9, "メロンパ~"), ("メロンパン", 8, "メロン~"), ("メロン", 1, "~"),
+      ("メロン", 0, ""), ("", 0, ""), ("ﾊﾞｯｸﾞ", 4, "ﾊﾞｯ~"),
     ])
   func truncation(text: String, cells: Int, expected: String) {
     let cut = TextWidth.truncated(text, to: cells)

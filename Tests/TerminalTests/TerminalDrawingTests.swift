@@ -42,6 +42,28 @@ extension TerminalSessionTests {
       session.end()
     }
 
+    /// The emulator does not know how to scroll, so a scroll would be among what is unknown to it.
+    @Test(
+      "Lines that move are drawn again, never scrolled, so that pictures stay where they are",
+      arguments: ["xterm-256color", "tmux-256color", "screen-256color", "linux"], [-3, -1, 1, 2])
+    func movedLines(term: String, distance: Int) throws {
+      let (terminal, session, started) = try start(60, 20, term: term)
+      var emulator = started
+      for first in [6, 6 + distance, 6] {
+        var frame = Frame(size: session.size.cells)
+        frame.fill(Area(column: 0, row: 1, columns: 60, rows: 17), with: Cell(.picture))
+        for line in 0..<8 {
+          frame.put(
+            "│ entry \(line) of a popup that lies over the picture │", column: 5, row: first + line)
+        }
+        session.present(frame)
+        emulator.feed(terminal.take(after: session.write))
+        #expect(emulator.frame.differences(from: frame) == [])
+      }
+      #expect(emulator.unknown == [])
+      session.end()
+    }
+
     private func change(_ frame: inout Frame, _ random: inout SplitMix) {
       let column = Int.random(in: 0..<60, using: &random)
       let row = Int.random(in: 0..<8, using: &random)
