@@ -23,7 +23,8 @@ struct Plumbline: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Annotate.self, Init.self, Import.self, Consolidate.self, Export.self, Status.self,
+      Annotate.self, Init.self, Import.self, Consolidate.self, Export.self, Status.self, Log.self,
+      Backup.self, Doctor.self,
     ],
     defaultSubcommand: Annotate.self)
 

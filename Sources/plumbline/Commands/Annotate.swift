@@ -57,7 +57,9 @@ struct Annotate: AsyncParsableCommand {
     let typed = project.directory
     guard !typed.contains("/"), (try? LocalPath(typed).entryKind()) != .folder else { return }
     let names =
-      Plumbline.configuration.subcommands.map { "\($0)".lowercased() }
+      Plumbline.configuration.subcommands.map {
+        $0.configuration.commandName ?? "\($0)".lowercased()
+      }
     guard let near = names.first(where: { EditDistance.between($0, typed) <= 2 }) else { return }
     throw ValidationError("There is no command or project \"\(typed)\". Did you mean \"\(near)\"?")
   }
