@@ -29,7 +29,7 @@ struct LogSummary {
     case .person(let record): try text(of: record, in: db)
     case .job(let record):
       "added job \(record.name) (\(record.task.rawValue), \(record.labels.count) labels)"
-    default: "made the project"
+    default: kind == .project ? "made the project" : kind.rawValue
     }
   }
 
