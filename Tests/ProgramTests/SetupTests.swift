@@ -94,6 +94,28 @@ struct SetupTests {
     #expect(try program.run("job", "add", project, "none").status == 2)
   }
 
+  @Test("A job can ask about the images of another that meet a condition")
+  func selectedImages() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = try program.makeProject(pictures: 2)
+    _ = try program.type(["press b Space l j Space Esc Enter"], into: project)
+    let add = ["job", "add", project, "again", "--labels-of", "project"]
+    let condition = ["--images-of", "project", "--where", "label = anpan"]
+    let added = try program.run(add + condition)
+    #expect(added.status == 0, "\(added.errors)")
+    #expect(added.output.hasSuffix("1 images\n"))
+    let listed = try program.objects("list", project, "--job", "again")
+    #expect(listed.count == 1)
+    #expect((listed.first?["path"] as? String)?.hasSuffix("counter-1.jpg") == true)
+    let none = try program.run(
+      ["job", "add", project, "none", "--labels", "a", "--images-of", "project"]
+        + ["--where", "label = melonpan"])
+    #expect(none.status == 1)
+    #expect(try program.objects("job", "list", project).count == 2)
+    #expect(try program.run(add + ["--where", "label = anpan"]).status == 2)
+  }
+
   @Test("Labels are listed with their class indexes, colours and names in every language")
   func labels() throws {
     let program = try Program()

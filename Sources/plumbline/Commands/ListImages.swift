@@ -31,8 +31,7 @@ struct ListImages: ParsableCommand {
     let lead = try open.store.lead(open.person)
     let job = try open.job(named: project.jobName)
     let selection = try expression.map { try SelectionExpression.parse($0, for: job) }
-    let labels = Dictionary(
-      job.labels.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let labels = job.labelsByID
     var output = RecordOutput()
     var (listed, last) = (0, -1)
     while case let page = try lead.listing(of: job, after: last), let end = page.last {

@@ -47,7 +47,8 @@ struct JobCommand: ParsableCommand {
         taken over from another job, so that both count the same things.
 
           plumbline job add breads fillings --labels anko,cream --annotators 3
-          plumbline job add breads second-look --labels-of breads --parent breads
+          plumbline job add breads second-look --labels-of breads --parent breads \\
+            --images-of breads --where 'confidence < 0.6'
         """)
 
     @OptionGroup var project: ProjectDirectory
@@ -75,7 +76,18 @@ struct JobCommand: ParsableCommand {
     @Option(help: "The job that this one continues.")
     var parent: String?
 
+    @Option(help: "Ask about the images of this job only, in its order.")
+    var imagesOf: String?
+
+    @Option(
+      name: .customLong("where"),
+      help: "Of the images of that job, those that meet this condition; see \"list\".")
+    var expression: String?
+
     func validate() throws {
+      if expression != nil, imagesOf == nil {
+        throw ValidationError("--where needs --images-of: conditions are about a job's answers.")
+      }
       if labels.isEmpty == (labelsOf == nil) {
         throw ValidationError("Give --labels or --labels-of.")
       }
@@ -85,14 +97,40 @@ struct JobCommand: ParsableCommand {
     func run() throws {
       let open = try project.open()
       let lead = try open.store.lead(open.person)
+      let selected = try selectedImages(lead, in: open.store)
       let job = try lead.addJob(try draft(in: open.store))
       let images = ProjectImages(lead)
-      let added = try lead.addDataObjects(
-        images.lazy.map { NewDataObject(.image($0.id)) }, to: job)
+      let added =
+        if let selected {
+          try lead.addDataObjects(selected.lazy.map { NewDataObject(.image($0)) }, to: job)
+        } else {
+          try lead.addDataObjects(images.lazy.map { NewDataObject(.image($0.id)) }, to: job)
+        }
       if let error = images.failure { throw error }
       print(
         "job \"\(PrintableText.escaping(job.name))\" with \(job.labels.count) labels, "
           + "attribute \(job.attribute), \(added.added) images")
+    }
+
+    /// The images of the other job that meet the condition; nil when there is no other job.
+    private func selectedImages(_ lead: LeadView, in store: Store) throws -> [ID<Image>]? {
+      guard let imagesOf else { return nil }
+      let job = try store.job(named: imagesOf)
+      let selection = try expression.map { try SelectionExpression.parse($0, for: job) }
+      let labels = job.labelsByID
+      var found: [ID<Image>] = []
+      var last = -1
+      while case let page = try lead.listing(of: job, after: last), let end = page.last {
+        found += page.filter { selection?.matches($0.subject(labels: labels)) ?? true }
+          .map(\.answer.image.id)
+        last = end.answer.index
+      }
+      guard !found.isEmpty else {
+        throw Failure(
+          "no image of job \"\(job.name)\" meets the condition, so no job was made",
+          hint: "try the condition with \"plumbline list\"")
+      }
+      return found
     }
 
     private func draft(in store: Store) throws -> JobDraft {
@@ -145,6 +183,11 @@ final class ProjectImages: Sequence, IteratorProtocol {
 }
 
 extension Job {
+  /// The labels by their id, as selections look them up.
+  var labelsByID: [ID<Label>: Label] {
+    Dictionary(labels.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+  }
+
   /// A line for people: name, task, labels, and what else is particular.
   fileprivate func line(parent: String?) -> String {
     var parts = [
