@@ -105,6 +105,23 @@ struct DoctorTests {
     #expect(detail?.hasPrefix("shared by group ") == true)
   }
 
+  @Test("An annotator learns that the database is well, and nothing of other people's work")
+  func annotator() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = try program.makeProject(labels: "canary,melonpan")
+    _ = try program.type(["press b Space l j Space Esc Enter"], into: project)
+    try program.run("person", "add", project, "54321", "--name", "taro")
+    let (status, findings) = try examine(program, [project, "--as", "taro"])
+    #expect(status == 0)
+    let pictures = findings.first { $0["check"] as? String == "pictures" }
+    #expect(pictures?["verdict"] as? String == "note")
+    for arguments in [["doctor", project], ["log", project], ["list", project]] {
+      let outcome = try program.run(arguments + ["--as", "taro"])
+      #expect(!(outcome.output + outcome.errors).contains("canary"))
+    }
+  }
+
   @Test("What is no project is said to be none")
   func noProject() throws {
     let program = try Program()

@@ -77,6 +77,7 @@ struct LogTests {
     let made = try program.run("backup", project, "--out", file)
     #expect(made.status == 0, "\(made.errors)")
     #expect(made.output.contains("kB, the project as of entry #"))
+    #expect(try mode(of: file) == mode(of: project + "/plumbline.sqlite"))
     let before = try Data(contentsOf: URL(fileURLWithPath: file))
     let again = try program.run("backup", project, "--out", file)
     #expect(again.status == 1)
@@ -86,5 +87,21 @@ struct LogTests {
     let ours = try program.objects("log", project, "--limit", "0")
     #expect(theirs as NSArray == ours as NSArray)
     #expect(try program.run("backup", project, "--out", "/nowhere/x.sqlite").status == 1)
+  }
+
+  @Test("A backup of a project that others may not read cannot be read by them either")
+  func privateBackup() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = try program.makeProject()
+    try FileManager.default.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: project + "/plumbline.sqlite")
+    let file = program.path("copy.sqlite")
+    #expect(try program.run("backup", project, "--out", file).status == 0)
+    #expect(try mode(of: file) == 0o600)
+  }
+
+  private func mode(of file: String) throws -> Int? {
+    try FileManager.default.attributesOfItem(atPath: file)[.posixPermissions] as? Int
   }
 }

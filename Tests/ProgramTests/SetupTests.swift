@@ -55,7 +55,8 @@ struct SetupTests {
     for arguments in [
       ["person", "add", project, "54322"], ["person", "list", project], ["log", project],
       ["backup", project, "--out", program.path("b.sqlite")],
-      ["job", "add", project, "x", "--labels", "a"], ["person", "role", project, "taro", "lead"],
+      ["job", "add", project, "x", "--labels", "a"], ["list", project],
+      ["person", "role", project, "taro", "lead"],
     ] {
       let outcome = try program.run(arguments + ["--as", "taro"])
       #expect(outcome.status == 1)

@@ -27,7 +27,13 @@ struct Backup: ParsableCommand {
       throw Failure(
         "\(out) exists, and a backup never replaces a file", hint: "choose another name")
     }
+    // Nobody else may read the copy while it grows; then it is as open as the database is.
+    umask(0o077)
     try open.store.backup(to: out)
+    if let original = FileStatus(project.directory + "/" + Store.fileName) {
+      try FileManager.default.setAttributes(
+        [.posixPermissions: Int(original.mode)], ofItemAtPath: out)
+    }
     let copied = try FileManager.default.attributesOfItem(atPath: out)[.size] as? Int ?? 0
     let newest = try lead.log(limit: 1).first?.header.number ?? 0
     print(

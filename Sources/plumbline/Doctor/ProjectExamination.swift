@@ -17,6 +17,8 @@ struct ProjectExamination {
     do throws(StoreError) {
       store = try Store.open(at: directory, now: Clock.now)
     } catch {
+      // Permissions may be why it cannot be opened.
+      lookAtPermissions()
       findings.append(Finding("database", .wrong, error.description))
       return
     }
@@ -50,6 +52,7 @@ struct ProjectExamination {
     let files = ["", "-wal", "-shm"].compactMap {
       FileStatus(directory + "/" + Store.fileName + $0)
     }
+    guard !files.isEmpty else { return }
     findings += PermissionExamination(directory: status, files: files).findings
   }
 
