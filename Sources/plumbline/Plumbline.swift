@@ -23,7 +23,9 @@ struct Plumbline: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Annotate.self, Init.self, Import.self, Consolidate.self, Export.self, Status.self,
+      Annotate.self, Init.self, Import.self, Consolidate.self, Export.self, Status.self, Log.self,
+      ListImages.self, Backup.self, Doctor.self, PersonCommand.self, JobCommand.self,
+      LabelCommand.self,
     ],
     defaultSubcommand: Annotate.self)
 
@@ -46,7 +48,9 @@ struct Plumbline: AsyncParsableCommand {
     guard let word, !word.hasPrefix("-"), !word.contains("/"),
       (try? LocalPath(word).entryKind()) != .folder
     else { return }
-    let names = configuration.subcommands.map { "\($0)".lowercased() } + ["help"]
+    let names =
+      configuration.subcommands.map { $0.configuration.commandName ?? "\($0)".lowercased() }
+      + ["help"]
     guard !names.contains(word),
       let near = names.first(where: { EditDistance.between($0, word) <= 2 })
     else { return }

@@ -38,10 +38,15 @@ struct Program {
 
   /// Runs the program with arguments and waits.
   @discardableResult
-  func run(_ arguments: String...) throws -> Outcome {
+  func run(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+  /// Runs the program with arguments, in an environment that differs in some variables, and waits.
+  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Outcome {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment
+      .merging(environment) { _, given in given }
     let output = path("stdout-\(UUID().uuidString)")
     let errors = path("stderr-\(UUID().uuidString)")
     for file in [output, errors] {

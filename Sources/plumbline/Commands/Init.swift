@@ -13,7 +13,8 @@ struct Init: ParsableCommand {
       adds what is new.
 
         plumbline init breads --images ~/photos --labels anpan,melonpan,yakisobapan
-        plumbline init breads --images ~/more-photos
+        plumbline init breads --images ~/more-photos --path-rule '{device}/{date}/{name}'
+        plumbline init breads --metadata trays.csv
         plumbline init bakery --from SampleProjects/bakery/project.toml
       """)
 
@@ -47,11 +48,13 @@ struct Init: ParsableCommand {
   @Option(help: "How many persons answer each image.")
   var annotators = 1
 
+  @OptionGroup var facts: MetadataOptions
+
   @Option(help: "Where to write everything that was left out.", completion: .file())
   var rejects: String?
 
   func validate() throws {
-    if images.isEmpty, from == nil {
+    if images.isEmpty, from == nil, facts.metadata.isEmpty {
       throw ValidationError("Give pictures with --images, or a recipe with --from.")
     }
     if annotators < 1 { throw ValidationError("--annotators must be at least 1.") }
@@ -75,6 +78,7 @@ struct Init: ParsableCommand {
     let lead = try project.store.lead(project.person)
     let added = try addImages(scan.pictures, lead: lead, prefix: setup.imports.prefix)
     print("\(Count.text(added.added, "image")) added, \(added.known) known already")
+    rejected.merge(try facts.apply(to: scan.pictures, ids: added.ids, lead: lead))
     if let job = try findOrAddJob(setup, project: project, lead: lead) {
       rejected.merge(try fill(job, with: added.ids, setup: setup, lead: lead))
     }

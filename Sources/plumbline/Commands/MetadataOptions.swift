@@ -1,0 +1,62 @@
+import AnnotationModel
+import ArgumentParser
+import Interchange
+import Store
+
+/// Where facts about pictures come from besides the pictures.
+struct MetadataOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "What folders and file names say, such as '{device}/{date}/{name}'; give it again for more.",
+      discussion: "Of several rules the first that a path meets counts."))
+  var pathRule: [String] = []
+
+  @Option(
+    help: "A CSV file of facts; its first line names the columns, one of them path or name.",
+    completion: .file(extensions: ["csv", "tsv"]))
+  var metadata: [String] = []
+
+  func validate() throws {
+    for text in pathRule {
+      do throws(Failure) {
+        _ = try PathRule(text)
+      } catch {
+        throw ValidationError(PrintableText.escaping(error.message) + "; " + error.hint)
+      }
+    }
+  }
+
+  /// Adds what rules and files say; `ids` are those of the pictures, in their order.
+  func apply(
+    to pictures: [ImageScan.Picture], ids: [ID<Image>], lead: LeadView
+  ) throws -> Rejects {
+    var rejects = Rejects()
+    try applyRules(to: pictures, ids: ids, lead: lead)
+    for file in metadata {
+      let table = try MetadataTable(LocalPath(file), lead: lead)
+      let changed = try lead.addMetadata(table.facts)
+      print(
+        "\(PrintableText.escaping(file)): \(table.imageCount) images, "
+          + "\(changed) facts new or changed")
+      rejects.merge(table.rejects)
+    }
+    return rejects
+  }
+
+  private func applyRules(
+    to pictures: [ImageScan.Picture], ids: [ID<Image>], lead: LeadView
+  ) throws {
+    guard !pathRule.isEmpty else { return }
+    let rules = try pathRule.map { try PathRule($0) }
+    var met = 0
+    var facts: [(image: ID<Image>, fact: Image.Metadatum)] = []
+    for (picture, id) in zip(pictures, ids) {
+      let path = String(decoding: picture.reference, as: UTF8.self)
+      guard let found = rules.lazy.compactMap({ $0.facts(of: path) }).first else { continue }
+      met += 1
+      facts += found.map { (id, Image.Metadatum(key: $0, value: $1, origin: .pathRule)) }
+    }
+    let changed = try lead.addMetadata(facts)
+    print("path rules: \(met) of \(pictures.count) pictures, \(changed) facts new or changed")
+  }
+}
