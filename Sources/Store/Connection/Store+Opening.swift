@@ -13,6 +13,7 @@ extension Store {
   package static func create(
     at directory: String, name: String, by creator: PersonDraft,
     now: @escaping @Sendable () -> Timestamp,
+    uptime: @escaping @Sendable () -> Uptime = Uptime.read,
     random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
   ) throws(StoreError) -> Store {
     guard unsafe mkdir(directory, 0o777) == 0 || errno == EEXIST else {
@@ -34,7 +35,8 @@ extension Store {
       let moment = now()
       let project = Project(id: randomness.id(at: moment), name: name, createdAt: moment)
       let store = Store(
-        directory: directory, project: project, pool: pool, randomness: randomness, now: now)
+        directory: directory, project: project, pool: pool, randomness: randomness, now: now,
+        uptime: uptime)
       try store.begin(by: creator)
       return store
     } catch {
@@ -45,11 +47,12 @@ extension Store {
 
   /// Opens the project in a directory.
   ///
-  /// An older schema is brought up to date. A write waits for others up to `busyTimeout` before
+  /// An older schema is brought up to date, after a copy of the project was put beside it. A write waits for others up to `busyTimeout` before
   /// it throws `busy`. Throws `noProject`, `notAProject`, `newerSchema`, `networkFileSystem` or
   /// `cannotOpen`.
   package static func open(
     at directory: String, now: @escaping @Sendable () -> Timestamp,
+    uptime: @escaping @Sendable () -> Uptime = Uptime.read,
     random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     busyTimeout: Duration = .seconds(10)
   ) throws(StoreError) -> Store {
@@ -67,7 +70,7 @@ extension Store {
     try migrate(pool, file: file)
     return Store(
       directory: directory, project: try project(pool), pool: pool,
-      randomness: Randomness(random), now: now)
+      randomness: Randomness(random), now: now, uptime: uptime)
   }
 
   /// The number of migrations that the database went through.
@@ -119,17 +122,19 @@ extension Store {
   private static func migrate(_ pool: DatabasePool, file: String) throws(StoreError) {
     let migrator = Schema.migrator
     do {
-      let (complete, foreign) = try pool.read { db in
+      let (applied, complete, foreign) = try pool.read { db in
         let known = Set(migrator.migrations)
         return (
-          try migrator.hasCompletedMigrations(db),
+          try migrator.appliedMigrations(db), try migrator.hasCompletedMigrations(db),
           try migrator.appliedIdentifiers(db).subtracting(known)
         )
       }
       if let foreign = foreign.sorted().last {
         throw StoreError.newerSchema(file: file, migration: foreign)
       }
-      if !complete { try migrator.migrate(pool) }
+      guard !complete else { return }
+      if let last = applied.last { try keepBackup(pool, file: file, after: last) }
+      try migrator.migrate(pool)
     } catch {
       throw StoreError(error, while: "preparing \(file)")
     }
