@@ -46,6 +46,27 @@ struct HandOutTests {
     try Self.check(project)
   }
 
+  @Test("A lead takes an image back, and its draft is kept")
+  func reclaim() throws {
+    let project = try TestProject(images: 1, annotators: 1)
+    let taro = try project.annotator("Taro", user: 1001)
+    let jiro = try project.annotator("Jiro", user: 1002)
+    let item = try #require(try taro.take())
+    _ = try taro.apply(adding(Self.shape(project)), to: item.dataObject)
+    #expect(try jiro.take() == nil)
+    let entry = try project.lead.reclaim(
+      item.image.id, from: project.person(1001), in: project.job)
+    #expect(try project.lead.journal(after: entry - 1).map(\.kind) == [.reclaim])
+    #expect(try jiro.take()?.layer == nil)
+    #expect(throws: StoreError.reclaimed(index: 0)) { try taro.submit(item.dataObject) }
+    #expect(try taro.item(at: 0)?.layer?.shapes.count == 1)
+    _ = try jiro.submit(item.dataObject)
+    #expect(throws: StoreError.submitted(index: 0)) {
+      try project.lead.reclaim(item.image.id, from: project.person(1002), in: project.job)
+    }
+    try Self.check(project)
+  }
+
   @Test("Taking, drawing, undoing and redoing go together")
   func undo() throws {
     let project = try TestProject(images: 2, annotators: 1)

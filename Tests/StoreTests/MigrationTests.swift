@@ -46,6 +46,29 @@ struct MigrationTests {
     #expect(counts == [2, 1])
   }
 
+  @Test("Many who open it at once migrate it once")
+  func race() async throws {
+    let directory = try Self.oldProject()
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    await withTaskGroup { group in
+      for _ in 0..<6 {
+        group.addTask {
+          await #expect(processExitsWith: .success) { [directory = directory as String] in
+            let store = try Store.open(at: directory, now: ConcurrencyTests.now)
+            try #require(try store.schemaVersion == 2)
+          }
+        }
+      }
+    }
+    let store = try Store.open(at: directory, now: ConcurrencyTests.now)
+    #expect(try store.integrityCheck() == [])
+    let backup = directory + "/" + Store.fileName + ".2026-11-first-schema.backup"
+    let count = try await DatabaseQueue(path: backup).read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM grdb_migrations")
+    }
+    #expect(count == 1)
+  }
+
   private static func oldProject() throws -> String {
     let directory = try TestProject.temporaryDirectory()
     let fixture = URL(filePath: #filePath).deletingLastPathComponent()

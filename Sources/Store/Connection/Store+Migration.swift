@@ -43,6 +43,25 @@ extension Store {
     }
   }
 
+  /// Migrates, also when other programs do the same at the same moment.
+  ///
+  /// Each migration is one transaction. Whoever comes second fails at a table that is there
+  /// already, and only has to look again.
+  static func migrateOnce(
+    _ pool: DatabasePool, _ migrator: DatabaseMigrator, applied: Int
+  ) throws {
+    var before = applied
+    while true {
+      do {
+        return try migrator.migrate(pool)
+      } catch {
+        let now = try pool.read { try migrator.appliedMigrations($0).count }
+        guard now > before else { throw error }
+        before = now
+      }
+    }
+  }
+
   private static func cannotKeep(_ target: String) -> StoreError {
     let reason = unsafe String(cString: strerror(errno))
     return .cannotOpen(

@@ -9,9 +9,10 @@ extension Store {
 
   /// Makes a project in a directory, which is made too if it is missing.
   ///
-  /// The creator gets every role. Throws `projectExists`, `networkFileSystem` or `cannotOpen`.
+  /// The creator gets every role. `sharing` says which other Unix users may open it, also of a
+  /// directory that was there already. Throws `projectExists`, `networkFileSystem` or `cannotOpen`.
   package static func create(
-    at directory: String, name: String, by creator: PersonDraft,
+    at directory: String, name: String, by creator: PersonDraft, sharing: Sharing = .byUmask,
     now: @escaping @Sendable () -> Timestamp,
     uptime: @escaping @Sendable () -> Uptime = Uptime.read,
     random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
@@ -27,8 +28,8 @@ extension Store {
       if errno == EEXIST { throw .projectExists(directory: directory) }
       throw .cannotOpen(path: file, reason: reasonOfLastError())
     }
-    close(descriptor)
     do throws(StoreError) {
+      try share(directory, descriptor, file, sharing)
       let pool = try connect(file, busyTimeout: .seconds(10))
       try migrate(pool, file: file)
       let randomness = Randomness(random)
@@ -134,7 +135,7 @@ extension Store {
       }
       guard !complete else { return }
       if let last = applied.last { try keepBackup(pool, file: file, after: last) }
-      try migrator.migrate(pool)
+      try migrateOnce(pool, migrator, applied: applied.count)
     } catch {
       throw StoreError(error, while: "preparing \(file)")
     }
@@ -168,6 +169,16 @@ extension Store {
         .init(kind: .project, person: person, payload: .project(name: project.name)),
         in: transaction)
     }
+  }
+
+  /// Sets permissions and closes the file, before SQLite opens it: closing any descriptor of a file
+  /// gives up the locks that the process holds on it (fcntl(2)).
+  private static func share(
+    _ directory: String, _ descriptor: Int32, _ file: String, _ sharing: Sharing
+  ) throws(StoreError) {
+    defer { close(descriptor) }
+    try sharing.apply(toFile: descriptor, file)
+    try sharing.apply(toDirectory: directory)
   }
 
   private static func refuseNetwork(_ directory: String) throws(StoreError) {

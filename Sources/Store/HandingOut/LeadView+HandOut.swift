@@ -26,6 +26,36 @@ extension LeadView {
     }
   }
 
+  /// Takes an image back from somebody who has not submitted it, so that others get it.
+  ///
+  /// A draft of it is kept and can be gone on with while there is room. Throws `submitted`, and
+  /// `unknown` for an image that the job does not have.
+  @discardableResult
+  package func reclaim(
+    _ image: ID<Image>, from person: Person, in job: Job
+  ) throws(StoreError) -> EntryNumber {
+    try store.write("taking an image back") { transaction in
+      let db = transaction.db
+      let key = try JobTable.key(of: job.id, in: db)
+      let imageKey = try ImageTable.key(of: image, in: db)
+      guard let object = try AssignmentTable.dataObject(image: imageKey, job: key, in: db) else {
+        throw StoreError.unknown(kind: "image of this job", name: image.description)
+      }
+      let holder = try PersonTable.key(of: person, in: db)
+      for member in try PersonTable.family(of: holder, in: db) {
+        let desk = try Desk(person: member, object: object, in: transaction)
+        if desk.standing.state == .submitted {
+          throw StoreError.submitted(index: object.position)
+        }
+        try desk.release()
+      }
+      return try Journal.append(
+        .init(
+          kind: .reclaim, person: personKey, job: key, image: imageKey,
+          payload: .reclaim(from: person.id)), in: transaction)
+    }
+  }
+
   /// Makes images of a job go out before those of a lower priority; 0 is what all start with.
   ///
   /// Throws `unknown` for an image that the job does not have; then none is changed.

@@ -31,6 +31,8 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case skip
   /// A submitted layer was sent back to its maker.
   case returned
+  /// An image was taken back from somebody who had not submitted it.
+  case reclaim
   /// What was known about an image or a person was removed.
   case purge
   /// An earlier entry was taken back.

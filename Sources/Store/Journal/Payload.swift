@@ -12,6 +12,7 @@ enum Payload: Hashable, Codable {
   case work(WorkRecord)
   case rules(HandOutRules)
   case priority(PriorityRecord)
+  case reclaim(from: ID<Person>)
   case purge(PurgeRecord)
 
   /// The bytes that the journal keeps: JSON with sorted keys, so equal payloads are equal bytes.
