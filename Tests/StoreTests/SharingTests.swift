@@ -35,6 +35,48 @@ struct SharingTests {
     }
   }
 
+  @Test("Two Unix users with umask 022 write in turns", .enabled(if: getuid() == 0))
+  func users() async throws {
+    let parent = try TestProject.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(atPath: parent) }
+    unsafe chmod(parent, 0o777)
+    await #expect(processExitsWith: .success) { [parent = parent as String] in
+      try SharingTests.become(user: 61_001)
+      let store = try Store.create(
+        at: parent + "/project", name: "x", by: PersonDraft(unixUser: getuid(), name: "one"),
+        sharing: .group(nil), now: ConcurrencyTests.now)
+      let lead = try store.lead(try #require(try store.person(unixUser: getuid())))
+      _ = try lead.addPerson(PersonDraft(unixUser: 61_002, name: "two"), roles: [.lead])
+    }
+    for user in [61_002, 61_001, 61_002] as [UInt32] {
+      await #expect(processExitsWith: .success) {
+        [parent = parent as String, user = user as UInt32] in
+        try SharingTests.become(user: user)
+        let store = try Store.open(at: parent + "/project", now: ConcurrencyTests.now)
+        let lead = try store.lead(try #require(try store.person(unixUser: getuid())))
+        let count = try store.persons().count
+        _ = try lead.addPerson(PersonDraft(name: "another"), roles: [])
+        try #require(try store.persons().count == count + 1)
+        try #require(try Store.permissions(at: parent + "/project").problems == [])
+      }
+    }
+    // Somebody who is not in the group.
+    await #expect(processExitsWith: .success) { [parent = parent as String] in
+      try SharingTests.become(user: 61_003, group: 61_999)
+      let error = #expect(throws: StoreError.self) {
+        try Store.open(at: parent + "/project", now: ConcurrencyTests.now)
+      }
+      try #require(error?.description.contains("Permission denied") == true)
+    }
+  }
+
+  /// Turns this process into another Unix user with umask 022.
+  static func become(user: UInt32, group: UInt32 = 61_000) throws {
+    umask(0o022)
+    let groups = setgroups(0, nil)
+    try #require(groups == 0 && setgid(group) == 0 && setuid(user) == 0)
+  }
+
   @Test("What keeps others out is named, with the command that repairs it")
   func problems() throws {
     let directory = try TestProject.temporaryDirectory()

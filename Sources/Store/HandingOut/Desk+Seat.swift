@@ -41,7 +41,7 @@ extension Desk {
     if assignment.seat == .worker { return }
     let family = try HandOut(job: object.job, person: person, in: db)
     guard row?["is_open"] == true, try !family.isWithOthers(object.key) else {
-      throw assignment.standing.state == .draft
+      throw [.draft, .returned].contains(assignment.standing.state)
         ? StoreError.reclaimed(index: object.position) : .taken(index: object.position)
     }
   }

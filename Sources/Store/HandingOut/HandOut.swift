@@ -40,9 +40,12 @@ struct HandOut {
   /// The first open position that neither the person nor one merged into them has finished.
   private func open(from start: Int) throws -> Int? {
     var position = start
-    while let found = try db.integer(HotQuery.nextOpen, [job, position]).map(Int.init) {
+    while let row = try db.firstRow(HotQuery.nextOpen, [job, position]) {
+      let found: Int = row["position"]
       position = try firstUnfinished(from: found)
-      if position == found { return found }
+      guard position == found else { continue }
+      if try !isWithOthers(row["key"]) { return found }
+      position += 1
     }
     return nil
   }
@@ -53,7 +56,9 @@ struct HandOut {
     var position = index
     while let row = try db.firstRow(HotQuery.ownWork, [job, person, state.rawValue, position]) {
       position = row["position"]
-      let mayWork = row["seat"] as Int64 != 0 || row["is_open"]
+      let isOpen: Bool = row["is_open"]
+      let mayWork =
+        try row["seat"] as Int64 != 0 || (isOpen && !isWithOthers(row["key"]))
       if mayWork && !passing.contains(row["key"]) { return dataObject(row) }
     }
     return nil

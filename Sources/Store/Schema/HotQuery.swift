@@ -109,7 +109,7 @@ package enum HotQuery {
 
   /// The first data object at or after a position where a person could still take a seat.
   package static let nextOpen = """
-    SELECT position FROM data_object WHERE job = ? AND is_open = 1 AND position >= ?
+    SELECT key, position FROM data_object WHERE job = ? AND is_open = 1 AND position >= ?
     ORDER BY position LIMIT 1
     """
 
