@@ -16,19 +16,22 @@ package final class Store: Sendable {
   let pool: DatabasePool
   let randomness: Randomness
   private let now: @Sendable () -> Timestamp
+  private let uptime: @Sendable () -> Uptime
 
   /// The moment that it is now, by the injected clock.
   var moment: Timestamp { now() }
 
   init(
     directory: String, project: Project, pool: DatabasePool, randomness: Randomness,
-    now: @escaping @Sendable () -> Timestamp
+    now: @escaping @Sendable () -> Timestamp,
+    uptime: @escaping @Sendable () -> Uptime
   ) {
     self.directory = directory
     self.project = project
     self.pool = pool
     self.randomness = randomness
     self.now = now
+    self.uptime = uptime
   }
 
   /// What a project says about itself.
@@ -65,7 +68,8 @@ extension Store {
       return try pool.writeWithoutTransaction { db in
         try db.beginTransaction(.immediate)
         do {
-          let value = try body(Transaction(db: db, moment: now(), randomness: randomness))
+          let value = try body(
+            Transaction(db: db, moment: now(), randomness: randomness, uptime: uptime))
           try db.commit()
           return value
         } catch {

@@ -39,6 +39,16 @@ package enum StoreError: Error, Equatable {
   case notSubmitted(index: Int)
   /// Somebody or another session changed it first.
   case outdated(index: Int, detail: String)
+  /// The person has opened the job in a newer session.
+  case takenOver(job: String)
+  /// As many persons as the job asks for have the data object.
+  case taken(index: Int)
+  /// The person's draft was idle for so long that others got the data object.
+  case reclaimed(index: Int)
+  /// The data object was removed because somebody's consent was withdrawn.
+  case purged(index: Int)
+  /// The person is now part of another person.
+  case merged(into: String)
   /// An entry cannot be undone.
   case cannotUndo(entry: EntryNumber, reason: String)
 }
@@ -82,6 +92,16 @@ extension StoreError: CustomStringConvertible {
     case .notSubmitted(let index): "image \(index + 1) is not submitted, so it cannot be reopened"
     case .outdated(let index, let detail):
       "image \(index + 1) was changed elsewhere (\(detail)); load it again"
+    case .takenOver(let job):
+      "you have opened \"\(job)\" in a newer session, which goes on from here; close this one"
+    case .taken(let index):
+      "image \(index + 1) is with as many people as the job asks for; take another one"
+    case .reclaimed(let index):
+      "image \(index + 1) went to somebody else while it was left alone; your draft of it is kept, "
+        + "and a lead can make room for it"
+    case .purged(let index): "image \(index + 1) was removed from the project; take another one"
+    case .merged(let name):
+      "you are known as \(name) now; open the job again to go on"
     case .cannotUndo(let entry, let reason): "entry #\(entry) cannot be undone: \(reason)"
     default: ""
     }

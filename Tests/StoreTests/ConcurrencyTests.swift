@@ -8,7 +8,7 @@ import Testing
 struct ConcurrencyTests {
   @Test("Four processes edit while a lead imports: nothing is refused and nothing is lost")
   func processes() async throws {
-    let project = try TestProject(images: 4)
+    let project = try TestProject(images: 4, annotators: 4)
     for number in 0..<4 { _ = try project.annotator("P\(number)", user: UInt32(2000 + number)) }
     let directory = project.directory
     async let first: Void = work(as: 2000, in: directory)

@@ -17,6 +17,7 @@ extension AnnotatorView {
 
   private func reverse(_ kind: EntryKind, _ action: String) throws(StoreError) -> Undone? {
     try store.write(action) { transaction in
+      try checkSession(in: transaction.db)
       let stack = UndoStack(person: personKey, job: jobKey)
       let db = transaction.db
       let next = try kind == .undo ? stack.nextToUndo(in: db) : stack.nextToRedo(in: db)
@@ -25,11 +26,17 @@ extension AnnotatorView {
         throw StoreError.cannotUndo(entry: step.entry, reason: "what it did was purged")
       }
       let object = try dataObject(of: step, in: db)
-      var desk = try Desk(person: personKey, object: object, in: transaction)
+      var desk = try Desk(
+        person: personKey, object: object, fence: fence, in: transaction)
       if let reason = try objection(to: step, done, desk) {
         throw StoreError.cannotUndo(entry: step.entry, reason: reason)
       }
-      let entry = try desk.perform(done.inverse, kind: kind, undoes: step.latest)
+      let entry: EntryNumber
+      do {
+        entry = try desk.perform(done.inverse, kind: kind, undoes: step.latest)
+      } catch StoreError.taken, StoreError.reclaimed {
+        throw StoreError.cannotUndo(entry: step.entry, reason: "others have taken the image since")
+      }
       try stack.mark(step, undone: kind == .undo, by: entry, in: transaction)
       return Undone(
         entry: entry, item: try item(object, in: db),
@@ -58,6 +65,7 @@ extension AnnotatorView {
     if let changed = desk.assignment.changed, let other = try otherPerson(of: changed, in: db) {
       return "\(other) changed this image later, in entry #\(changed)"
     }
+    if desk.standing != done.after { return "the image is \(desk.standing.state.rawValue) by now" }
     guard let layer = done.layer else { return nil }
     let users = try db.rows(HotQuery.laterRuns, [layer.blob, step.latest])
     for row in users {

@@ -6,22 +6,20 @@ extension AnnotatorView {
   ///
   /// Each `before` must be what the store holds, else `outdated` is thrown and nothing changes.
   /// A shape that is added takes `WorkItem.nextShapeNumber` or a higher number. Throws
-  /// `submitted` until a submitted answer is reopened. `activeSeconds` is the time worked since
+  /// `submitted` until a submitted answer is reopened, `taken` when as many others have the image
+  /// as the job asks for, `reclaimed` when they got it while the draft was left alone, and
+  /// `takenOver` in a session that is not the newest. `activeSeconds` is the time worked since
   /// the last call. The number returned is the one to show as `saved #n`.
   package func apply(
     _ changes: [ShapeChange], to dataObject: DataObjectKey, activeSeconds: Double = 0
   ) throws(StoreError) -> EntryNumber {
     guard !changes.isEmpty else { throw .invalid("an edit without a change cannot be saved") }
     return try act(on: dataObject, .edit, "saving the edit", activeSeconds) { desk in
-      let before = desk.standing
-      guard before.state != .submitted else {
+      guard desk.standing.state != .submitted else {
         throw StoreError.submitted(index: desk.object.position)
       }
-      let own = try desk.ownLayer(round: before.round)
-      try checkNumbers(changes, above: own?.lastNumber ?? 0)
-      var after = Standing(state: .draft, round: before.round)
-      after.layer = before.layer ?? own?.id ?? desk.transaction.newID()
-      return WorkRecord(changes: changes, before: before, after: after)
+      try checkNumbers(changes, above: desk.lastNumber())
+      return try desk.goingOn(to: .draft, changes: changes)
     }
   }
 
@@ -30,15 +28,10 @@ extension AnnotatorView {
     _ dataObject: DataObjectKey, activeSeconds: Double = 0
   ) throws(StoreError) -> EntryNumber {
     try act(on: dataObject, .submit, "submitting", activeSeconds) { desk in
-      let before = desk.standing
-      guard before.state != .submitted else {
+      guard desk.standing.state != .submitted else {
         throw StoreError.submitted(index: desk.object.position)
       }
-      var after = Standing(state: .submitted, round: before.round)
-      after.layer =
-        try before.layer ?? desk.ownLayer(round: before.round)?.id ?? desk.transaction.newID()
-      after.submittedAt = desk.transaction.moment
-      return WorkRecord(changes: [], before: before, after: after)
+      return try desk.goingOn(to: .submitted)
     }
   }
 
@@ -76,6 +69,7 @@ extension AnnotatorView {
   /// Remembers that the annotator is here now; not an action that undo knows.
   package func visit(_ dataObject: DataObjectKey) throws(StoreError) {
     try store.write("remembering the place") { transaction in
+      try checkSession(in: transaction.db)
       let object = try AssignmentTable.dataObject(dataObject, job: jobKey, in: transaction.db)
       try ResumePoint.set(
         object.position, job: jobKey, person: personKey, in: transaction)
@@ -87,8 +81,10 @@ extension AnnotatorView {
     _ record: (Desk) throws -> WorkRecord
   ) throws(StoreError) -> EntryNumber {
     try store.write(action) { transaction in
+      try checkSession(in: transaction.db)
       let object = try AssignmentTable.dataObject(dataObject, job: jobKey, in: transaction.db)
-      var desk = try Desk(person: personKey, object: object, in: transaction)
+      var desk = try Desk(
+        person: personKey, object: object, fence: fence, in: transaction)
       let entry = try desk.perform(
         record(desk), kind: kind, activeSeconds: activeSeconds)
       try UndoStack(person: personKey, job: jobKey).push(entry, in: transaction)

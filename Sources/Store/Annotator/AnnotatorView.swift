@@ -11,6 +11,8 @@ package struct AnnotatorView: Sendable {
   let jobKey: RowKey
   /// The job with its labels.
   package let job: Job
+  /// The number of the session; nil outside sessions.
+  var fence: Int64?
 
   /// The number of data objects in the job.
   package func dataObjectCount() throws(StoreError) -> Int {
@@ -54,12 +56,11 @@ package struct AnnotatorView: Sendable {
 
   /// The first place after `index` that the annotator has neither submitted nor skipped.
   ///
+  /// Images that as many others have as the job asks for are passed over.
   /// `-1` looks from the beginning; nil when everything after `index` is finished.
   package func nextUnfinished(after index: Int) throws(StoreError) -> Int? {
     try store.read("looking for the next image") { db in
-      let next = try FinishedRanges(job: jobKey, person: personKey)
-        .firstUnfinished(from: index + 1, in: db)
-      return next < (try count(in: db)) ? next : nil
+      try HandOut(job: jobKey, person: personKey, in: db).nextUnfinished(after: index)
     }
   }
 
@@ -80,13 +81,13 @@ package struct AnnotatorView: Sendable {
     let assignment = try AssignmentTable.assignment(
       person: personKey, object: object.key, in: db)
     let standing = assignment.standing
-    let own = try Desk.ownLayer(
-      person: personKey, object: object.key, round: standing.round, in: db)
+    let last = try Desk.lastNumber(
+      standing, person: personKey, object: object.key, in: db)
     return WorkItem(
       dataObject: DataObjectKey(value: object.key), index: object.position,
-      image: try ImageTable.image(object.image, in: db), state: standing.state,
+      image: try ImageTable.image(object.image, in: db), state: assignment.state,
       reason: standing.reason, layer: try assignment.layer.flatMap { try ownLayer($0, in: db) },
-      nextShapeNumber: (own?.lastNumber ?? 0) + 1)
+      nextShapeNumber: last + 1)
   }
 
   /// Reads a layer if it is the annotator's own, whatever key is asked for.

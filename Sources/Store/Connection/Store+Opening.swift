@@ -9,10 +9,12 @@ extension Store {
 
   /// Makes a project in a directory, which is made too if it is missing.
   ///
-  /// The creator gets every role. Throws `projectExists`, `networkFileSystem` or `cannotOpen`.
+  /// The creator gets every role. `sharing` says which other Unix users may open it, also of a
+  /// directory that was there already. Throws `projectExists`, `networkFileSystem` or `cannotOpen`.
   package static func create(
-    at directory: String, name: String, by creator: PersonDraft,
+    at directory: String, name: String, by creator: PersonDraft, sharing: Sharing = .byUmask,
     now: @escaping @Sendable () -> Timestamp,
+    uptime: @escaping @Sendable () -> Uptime = Uptime.read,
     random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
   ) throws(StoreError) -> Store {
     guard unsafe mkdir(directory, 0o777) == 0 || errno == EEXIST else {
@@ -26,15 +28,16 @@ extension Store {
       if errno == EEXIST { throw .projectExists(directory: directory) }
       throw .cannotOpen(path: file, reason: reasonOfLastError())
     }
-    close(descriptor)
     do throws(StoreError) {
+      try share(directory, descriptor, file, sharing)
       let pool = try connect(file, busyTimeout: .seconds(10))
       try migrate(pool, file: file)
       let randomness = Randomness(random)
       let moment = now()
       let project = Project(id: randomness.id(at: moment), name: name, createdAt: moment)
       let store = Store(
-        directory: directory, project: project, pool: pool, randomness: randomness, now: now)
+        directory: directory, project: project, pool: pool, randomness: randomness, now: now,
+        uptime: uptime)
       try store.begin(by: creator)
       return store
     } catch {
@@ -45,11 +48,12 @@ extension Store {
 
   /// Opens the project in a directory.
   ///
-  /// An older schema is brought up to date. A write waits for others up to `busyTimeout` before
+  /// An older schema is brought up to date, after a copy of the project was put beside it. A write waits for others up to `busyTimeout` before
   /// it throws `busy`. Throws `noProject`, `notAProject`, `newerSchema`, `networkFileSystem` or
   /// `cannotOpen`.
   package static func open(
     at directory: String, now: @escaping @Sendable () -> Timestamp,
+    uptime: @escaping @Sendable () -> Uptime = Uptime.read,
     random: some RandomNumberGenerator & Sendable = SystemRandomNumberGenerator(),
     busyTimeout: Duration = .seconds(10)
   ) throws(StoreError) -> Store {
@@ -67,7 +71,7 @@ extension Store {
     try migrate(pool, file: file)
     return Store(
       directory: directory, project: try project(pool), pool: pool,
-      randomness: Randomness(random), now: now)
+      randomness: Randomness(random), now: now, uptime: uptime)
   }
 
   /// The number of migrations that the database went through.
@@ -119,17 +123,19 @@ extension Store {
   private static func migrate(_ pool: DatabasePool, file: String) throws(StoreError) {
     let migrator = Schema.migrator
     do {
-      let (complete, foreign) = try pool.read { db in
+      let (applied, complete, foreign) = try pool.read { db in
         let known = Set(migrator.migrations)
         return (
-          try migrator.hasCompletedMigrations(db),
+          try migrator.appliedMigrations(db), try migrator.hasCompletedMigrations(db),
           try migrator.appliedIdentifiers(db).subtracting(known)
         )
       }
       if let foreign = foreign.sorted().last {
         throw StoreError.newerSchema(file: file, migration: foreign)
       }
-      if !complete { try migrator.migrate(pool) }
+      guard !complete else { return }
+      if let last = applied.last { try keepBackup(pool, file: file, after: last) }
+      try migrateOnce(pool, migrator, applied: applied.count)
     } catch {
       throw StoreError(error, while: "preparing \(file)")
     }
@@ -163,6 +169,16 @@ extension Store {
         .init(kind: .project, person: person, payload: .project(name: project.name)),
         in: transaction)
     }
+  }
+
+  /// Sets permissions and closes the file, before SQLite opens it: closing any descriptor of a file
+  /// gives up the locks that the process holds on it (fcntl(2)).
+  private static func share(
+    _ directory: String, _ descriptor: Int32, _ file: String, _ sharing: Sharing
+  ) throws(StoreError) {
+    defer { close(descriptor) }
+    try sharing.apply(toFile: descriptor, file)
+    try sharing.apply(toDirectory: directory)
   }
 
   private static func refuseNetwork(_ directory: String) throws(StoreError) {

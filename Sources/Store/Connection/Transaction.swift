@@ -12,6 +12,8 @@ struct Transaction {
   /// The one moment that everything in the transaction carries.
   let moment: Timestamp
   let randomness: Randomness
+  /// How long the host has been up, for leases.
+  let uptime: @Sendable () -> Uptime
 
   func newID<Entity>() -> ID<Entity> { randomness.id(at: moment) }
 

@@ -11,6 +11,8 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case person
   /// A job was added.
   case job
+  /// The rules were set by which a job's images go out.
+  case rules
   /// Images came in.
   case images
   /// Images became data objects of a job.
@@ -27,6 +29,12 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case reopen
   /// A data object was put aside.
   case skip
+  /// A submitted layer was sent back to its maker.
+  case returned
+  /// An image was taken back from somebody who had not submitted it.
+  case reclaim
+  /// What was known about an image or a person was removed.
+  case purge
   /// An earlier entry was taken back.
   case undo
   /// An undone entry was done again.

@@ -10,6 +10,10 @@ enum Payload: Hashable, Codable {
   case job(JobRecord)
   case batch(BatchRecord)
   case work(WorkRecord)
+  case rules(HandOutRules)
+  case priority(PriorityRecord)
+  case reclaim(from: ID<Person>)
+  case purge(PurgeRecord)
 
   /// The bytes that the journal keeps: JSON with sorted keys, so equal payloads are equal bytes.
   var bytes: Data {
@@ -54,13 +58,25 @@ struct WorkRecord: Hashable, Codable {
   var changes: [ShapeChange]
   var before: Standing
   var after: Standing
+  /// Whose standing it is, when it was not the author's own.
+  var of: ID<Person>?
+  /// The new round that the action begins with, before its changes.
+  var newRound: NewRound?
+
+  /// A layer that starts as a copy of another.
+  struct NewRound: Hashable, Codable {
+    var layer: ID<Layer>
+    var copyOf: ID<Layer>
+  }
 
   /// The layer that the changes are about.
-  var layer: ID<Layer>? { after.layer ?? before.layer }
+  var layer: ID<Layer>? { newRound?.layer ?? after.layer ?? before.layer }
 
   /// The action that takes this one back.
   var inverse: WorkRecord {
-    WorkRecord(changes: changes.reversed().map(\.inverse), before: after, after: before)
+    WorkRecord(
+      changes: changes.reversed().map(\.inverse), before: after, after: before, of: of,
+      newRound: newRound)
   }
 }
 
@@ -83,6 +99,20 @@ struct PersonRecord: Hashable, Codable {
   var identities: [Person.Identity] = []
   var roles: [Person.Role] = []
   var mergedInto: ID<Person>?
+  /// From whom the undoing of a merge took the person apart.
+  var separatedFrom: ID<Person>?
+}
+
+/// Images that were given a priority; the header names the job.
+struct PriorityRecord: Hashable, Codable {
+  var priority: Int
+  var images: [ID<Image>]
+}
+
+/// What was purged, by the ids that stay.
+struct PurgeRecord: Hashable, Codable {
+  var image: ID<Image>?
+  var person: ID<Person>?
 }
 
 /// A job as it was set up.

@@ -115,6 +115,16 @@ extension Store {
       """
     ),
     (
+      "people who hold a data object",
+      """
+      SELECT count(*) FROM data_object d WHERE
+        takers <> (SELECT count(*) FROM assignment a WHERE a.data_object = d.key AND seat = 1)
+        OR given <> (SELECT count(*) FROM assignment a WHERE a.data_object = d.key AND seat = 2)
+        OR is_open <> (NOT withdrawn
+          AND takers < (SELECT annotators FROM job j WHERE j.key = d.job))
+      """
+    ),
+    (
       "finished positions",
       """
       SELECT count(*) FROM assignment a WHERE (state IN ('submitted', 'skipped')) <> EXISTS

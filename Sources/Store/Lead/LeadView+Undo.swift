@@ -2,20 +2,24 @@ import AnnotationModel
 import GRDB
 
 extension LeadView {
-  /// Takes back an import of layers or a published run as a whole, or, given the entry of such an
-  /// undoing, brings it back.
+  /// Takes back an import of layers or a published run as a whole, or a merge of persons, or, given
+  /// the entry of such an undoing, brings it back.
   ///
   /// Throws `cannotUndo` for entries of other kinds, for one that is undone already, and when
   /// somebody has built on it.
   package func undo(_ entry: EntryNumber) throws(StoreError) -> EntryNumber {
     try store.write("undoing entry #\(entry)") { transaction in
-      guard case .batch(let record)? = try Journal.payload(of: entry, in: transaction.db),
+      let payload = try Journal.payload(of: entry, in: transaction.db)
+      if case .person(let record)? = payload {
+        return try undoMerge(record, entry, in: transaction)
+      }
+      guard case .batch(let record)? = payload,
         [EntryKind.layers.rawValue, EntryKind.run.rawValue].contains(record.kind),
         let id = ID<Batch>(record.batch),
         let batch = try transaction.db.firstRow("SELECT * FROM batch WHERE id = ?", [id.blob])
       else {
         throw StoreError.cannotUndo(
-          entry: entry, reason: "only imports of layers and published runs can be taken back here")
+          entry: entry, reason: "only imports, published runs and merges can be taken back here")
       }
       guard (batch["visible"] as Bool) == record.shown else {
         throw StoreError.cannotUndo(entry: entry, reason: "that was done already")

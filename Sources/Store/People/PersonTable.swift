@@ -50,6 +50,25 @@ enum PersonTable {
       """, [key]) ?? key
   }
 
+  /// The key of a person's own row, merged or not; throws `unknown`.
+  static func ownKey(of id: ID<Person>, in db: Database) throws -> RowKey {
+    guard let key = try db.integer("SELECT key FROM person WHERE id = ?", [id.blob]) else {
+      throw StoreError.unknown(kind: "person", name: id.description)
+    }
+    return key
+  }
+
+  /// A person and everybody who was merged into them, in the order of their entry.
+  static func family(of key: RowKey, in db: Database) throws -> [RowKey] {
+    try Int64.fetchAll(
+      db.cachedStatement(
+        sql: """
+          WITH RECURSIVE family (key) AS (
+            VALUES (?) UNION SELECT p.key FROM person p JOIN family f ON p.merged_into = f.key)
+          SELECT key FROM family ORDER BY key
+          """), arguments: [key])
+  }
+
   /// The key of a person's row, merges followed; throws `unknown`.
   static func key(of person: Person, in db: Database) throws -> RowKey {
     guard

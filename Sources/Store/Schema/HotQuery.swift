@@ -35,7 +35,7 @@ package enum HotQuery {
   /// Where a person stands with a data object.
   package static let assignment = """
     SELECT a.key, a.state, a.round, a.layer, l.id AS layer_id, a.reason, a.submitted_at,
-      a.changed, a.active_seconds, a.batch
+      a.changed, a.active_seconds, a.batch, a.seat
     FROM assignment a LEFT JOIN layer l ON l.key = a.layer
     WHERE a.person = ? AND a.data_object = ?
     """
@@ -107,6 +107,37 @@ package enum HotQuery {
     WHERE job = ? AND position > ? ORDER BY position LIMIT ?
     """
 
+  /// The first data object at or after a position where a person could still take a seat.
+  package static let nextOpen = """
+    SELECT key, position FROM data_object WHERE job = ? AND is_open = 1 AND position >= ?
+    ORDER BY position LIMIT 1
+    """
+
+  /// The first data object of a priority, at or after a position, that somebody is needed for.
+  package static let nextWanted = """
+    SELECT key, position, image FROM data_object
+    WHERE job = ? AND is_wanted = 1 AND priority = ? AND position >= ? ORDER BY position LIMIT 1
+    """
+
+  /// The next lower priority that somebody is needed for.
+  package static let nextPriority = """
+    SELECT priority FROM data_object WHERE job = ? AND is_wanted = 1 AND priority < ?
+    ORDER BY priority DESC LIMIT 1
+    """
+
+  /// A person's data objects in a state, after a position.
+  package static let ownWork = """
+    SELECT a.data_object AS key, a.position, d.image, a.seat, d.is_open
+    FROM assignment a JOIN data_object d ON d.key = a.data_object
+    WHERE a.job = ? AND a.person = ? AND a.state = ? AND a.position > ?
+    ORDER BY a.position LIMIT 1
+    """
+
+  /// The leases of a job that have run out, of one state.
+  package static let endedLeases = """
+    SELECT key FROM assignment WHERE job = ? AND state = ? AND lease_expires_at <= ?
+    """
+
   /// All queries by name, for the test.
   package static let all: [(name: String, sql: String)] = [
     ("item at index", itemAtIndex), ("image", image), ("locations", locations),
@@ -114,6 +145,8 @@ package enum HotQuery {
     ("assignment", assignment), ("own layer", ownLayer), ("layer of round", layerOfRound),
     ("shapes", shapes), ("finished range", finishedRange), ("progress", progress),
     ("next to undo", nextToUndo), ("next to redo", nextToRedo), ("later runs", laterRuns),
-    ("candidates", candidates), ("data objects", dataObjects),
+    ("candidates", candidates), ("data objects", dataObjects), ("next open", nextOpen),
+    ("next wanted", nextWanted), ("next priority", nextPriority), ("own work", ownWork),
+    ("ended leases", endedLeases),
   ]
 }

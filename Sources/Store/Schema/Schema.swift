@@ -40,8 +40,10 @@ import GRDB
 /// **Assignments** say where one person stands with one data object. Rows come into being when
 /// somebody touches an image, because a million images times forty annotators would be rows about
 /// nothing. So that "the next image I have not finished" is one step although most have no row,
-/// `finished_range` holds the finished positions of a person as maximal ranges. The columns for
-/// leases are there from the start.
+/// `finished_range` holds the finished positions of a person as maximal ranges. A seat is the right
+/// to answer: the flags `is_open` and `is_wanted` of a data object follow from counting seats, and
+/// the partial indexes over them make "the next image that somebody is needed for" one step too.
+/// Leases are counted in ticks of `lease_clock`, which no change of the wall clock moves.
 ///
 /// **Counters** (`tally`, `coverage`, `job.data_objects`, `data_object.submitted`) are kept by
 /// triggers, in the transaction of the change, whichever code makes it. Nothing is counted when a
@@ -79,6 +81,10 @@ enum Schema {
       try db.execute(sql: layerTables)
       try db.execute(sql: workTables)
       try db.execute(sql: counterTriggers)
+    }
+    migrator.registerMigration("2026-12 sharing", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: sharingTables)
+      try db.execute(sql: sharingTriggers)
     }
     return migrator
   }()

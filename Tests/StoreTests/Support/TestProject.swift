@@ -76,6 +76,9 @@ final class TestProject: Sendable {
 final class TestClock: Sendable {
   private let microseconds = Mutex<Int64>(1_763_700_000_000_000)
 
+  /// Sets the clock on, or back.
+  func jump(days: Int) { microseconds.withLock { $0 += Int64(days) * 86_400_000_000 } }
+
   var now: @Sendable () -> Timestamp {
     { [self] in
       Timestamp(
