@@ -84,6 +84,29 @@ struct MetadataTests {
     #expect(try program.run("doctor", project).status == 0)
   }
 
+  @Test("Images are found by whole path, end of path, and name with points but no extension")
+  func places() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = try program.makeProject(pictures: 2)
+    let dotted = program.path("photos/phone/2026.11.21.jpg")
+    try FileManager.default.copyItem(
+      atPath: program.path("photos/phone/phone-1.jpg"), toPath: dotted)
+    try program.run("init", project, "--images", program.path("photos"))
+    let text =
+      "shop,path\nwhole,\(program.path("photos/counter/counter-1.jpg"))\n"
+      + "end,phone/phone-2.jpg\npoints,2026.11.21\nup,../phone-1.jpg\n"
+    let file = program.path("facts.csv")
+    try text.write(to: URL(fileURLWithPath: file), atomically: true, encoding: .utf8)
+    let outcome = try program.run("init", project, "--metadata", file)
+    #expect(outcome.status == 3)
+    #expect(try names(program, project, "shop = whole") == ["counter-1.jpg"])
+    #expect(try names(program, project, "shop = end") == ["phone-2.jpg"])
+    #expect(try names(program, project, "shop = points") == ["2026.11.21.jpg"])
+    #expect(try names(program, project, "shop = up") == [])
+    #expect(outcome.errors.contains("facts.csv:5"))
+  }
+
   @Test(
     "Tables without usable columns are refused whole",
     arguments: ["", "name,a,a\nx,1,2\n", "name,,b\nx,1,2\n", "\"name\nx"])

@@ -49,12 +49,14 @@ struct MetadataOptions: ParsableArguments {
     guard !pathRule.isEmpty else { return }
     let rules = try pathRule.map { try PathRule($0) }
     var met = 0
-    var facts: [(image: ID<Image>, fact: Image.Metadatum)] = []
-    for (picture, id) in zip(pictures, ids) {
+    // Drawn while it is written: facts of a large project need not be in memory together.
+    let facts = zip(pictures, ids).lazy.flatMap { picture, id in
       let path = String(decoding: picture.reference, as: UTF8.self)
-      guard let found = rules.lazy.compactMap({ $0.facts(of: path) }).first else { continue }
-      met += 1
-      facts += found.map { (id, Image.Metadatum(key: $0, value: $1, origin: .pathRule)) }
+      let found = rules.lazy.compactMap { $0.facts(of: path) }.first
+      if found != nil { met += 1 }
+      return (found ?? []).map { key, value in
+        (image: id, fact: Image.Metadatum(key: key, value: value, origin: .pathRule))
+      }
     }
     let changed = try lead.addMetadata(facts)
     print("path rules: \(met) of \(pictures.count) pictures, \(changed) facts new or changed")

@@ -91,18 +91,7 @@ struct MetadataTable {
   private func image(_ name: String) throws(Failure) -> ID<Image> {
     let match: ImageIndex.Match
     do {
-      let components = name.split(separator: "/")
-      let relative = components.joined(separator: "/")
-      guard let file = components.last else { throw Failure("the image is not named") }
-      let hasExtension = file.dropFirst().contains(".")
-      match =
-        hasExtension
-        ? try index.image(
-          for: SourceReference(
-            name.hasPrefix("/") ? relative : name, origin: RecordOrigin(file: "\(path)")))
-        : try index.image(stem: String(file))
-    } catch let error as Failure {
-      throw error
+      match = try self.match(name)
     } catch {
       throw Failure(KnownFailure(error)?.description ?? "\(error)")
     }
@@ -111,5 +100,20 @@ struct MetadataTable {
     case .none: throw Failure("no image of this project is \"\(name)\"")
     case .several: throw Failure("several images are \"\(name)\"; give more of the path")
     }
+  }
+
+  /// Looks for the end of a path, and for a bare name also for the file name without extension.
+  private func match(_ name: String) throws -> ImageIndex.Match {
+    let components = name.split(separator: "/")
+    guard let file = components.last else { throw Failure("the image is not named") }
+    if file.dropFirst().contains(".") {
+      // A whole path is compared from its end, as a relative one is.
+      let relative = name.hasPrefix("/") ? components.joined(separator: "/") : name
+      let found = try index.image(
+        for: SourceReference(relative, origin: RecordOrigin(file: "\(path)")))
+      // A bare name with a point in it may still be one without its extension.
+      guard case .none = found, components.count == 1 else { return found }
+    }
+    return try index.image(stem: String(file))
   }
 }
