@@ -98,7 +98,8 @@ let package = Package(
       swiftSettings: rules),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: rules),
     .testTarget(
-      name: "StoreTests", dependencies: ["AnnotationModel", "Store"], swiftSettings: rules),
+      name: "StoreTests", dependencies: ["AnnotationModel", "Store", grdb], exclude: ["Fixtures"],
+      swiftSettings: rules),
     .testTarget(
       name: "TerminalGraphicsTests", dependencies: ["Raster", "Screen", "TerminalGraphics"],
       swiftSettings: rules),

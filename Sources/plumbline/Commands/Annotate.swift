@@ -38,7 +38,9 @@ struct Annotate: AsyncParsableCommand {
     let open = try project.open()
     let job = try open.job(named: project.jobName)
     let library = ImageLibrary()
-    let runner = EffectRunner(try open.store.annotator(open.person, job: job), library: library)
+    // The newest session of a person is the one that writes; an older one is told at its next key.
+    let annotator = try open.store.annotator(open.person, job: job).newSession()
+    let runner = EffectRunner(annotator, library: library)
     let environment = ProcessInfo.processInfo.environment
     let context = JobContext(
       jobName: job.name, labels: job.labels, personName: open.person.name,

@@ -50,6 +50,9 @@ struct Init: ParsableCommand {
 
   @OptionGroup var facts: MetadataOptions
 
+  @Flag(help: "Share a new project with the group of its directory, whatever the umask.")
+  var group = false
+
   @Option(help: "Where to write everything that was left out.", completion: .file())
   var rejects: String?
 
@@ -74,7 +77,7 @@ struct Init: ParsableCommand {
       try rejected.report(to: rejects)
       throw Failure("no picture was found, so no project was made")
     }
-    let project = try Project.openOrCreate(at: directory)
+    let project = try Project.openOrCreate(at: directory, sharing: group ? .group(nil) : .byUmask)
     let lead = try project.store.lead(project.person)
     let added = try addImages(scan.pictures, lead: lead, prefix: setup.imports.prefix)
     print("\(Count.text(added.added, "image")) added, \(added.known) known already")
@@ -175,13 +178,13 @@ enum Project {
   }
 
   /// Opens the project in a directory as the person at work, or makes one with them as its lead.
-  static func openOrCreate(at directory: String) throws -> OpenProject {
+  static func openOrCreate(at directory: String, sharing: Sharing) throws -> OpenProject {
     let store =
       exists(at: directory)
       ? try Store.open(at: directory, now: Clock.now)
       : try Store.create(
         at: directory, name: AbsoluteName.last(of: directory), by: CurrentPerson.draft,
-        now: Clock.now)
+        sharing: sharing, now: Clock.now)
     return OpenProject(store: store, person: try CurrentPerson.find(in: store, as: nil))
   }
 }
