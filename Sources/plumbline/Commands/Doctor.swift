@@ -8,7 +8,8 @@ struct Doctor: ParsableCommand {
     abstract: "Check a project and what this terminal can do, and say what to do.",
     discussion: """
       Reads the whole database: SQLite's own check, references, counters, and the journal's chain \
-      of hashes. Nothing is changed and the screen is not taken over. The exit status is 1 when \
+      of hashes. A project of an older version is brought up to date after a copy of it; \
+      otherwise nothing is changed, and the screen is not taken over. The exit status is 1 when \
       something is wrong.
 
         plumbline doctor
