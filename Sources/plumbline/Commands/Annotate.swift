@@ -73,6 +73,8 @@ struct Annotate: AsyncParsableCommand {
     let unsaved = await loop.run()
     session.end()
     if let reason = unsaved.first { throw Failure("the last change was not saved: \(reason)") }
+    // Shells say 128 and the signal's number of a program that a signal ended.
+    if let signal = loop.endingSignal { throw ExitCode(128 + signal) }
   }
 }
 

@@ -34,6 +34,8 @@ final class RunLoop {
   private var lastInput: ContinuousClock.Instant?
   private var inputCount = 0
   private var lastFailure: String?
+  /// The signal that ended the program; nil when the person quit.
+  private(set) var endingSignal: Int32?
   private var isRunning = true
   var display: PictureDisplay
   var probe: CapabilityWatch
@@ -106,8 +108,14 @@ final class RunLoop {
     case .resumed:
       display.forget()
       session.write(CapabilityProbe.query)
-    case .hangup, .terminate: isRunning = false
+    case .hangup: end(bySignal: SIGHUP)
+    case .terminate: end(bySignal: SIGTERM)
     }
+  }
+
+  private func end(bySignal signal: Int32) {
+    isRunning = false
+    endingSignal = signal
   }
 
   /// Time worked since the last input; a pause of over a minute counts as none.
