@@ -64,7 +64,11 @@ final class EffectRunner: Sendable {
       return [.reloaded(item)]
     case .openUnfinished(let index): return try openUnfinished(after: index)
     case .apply(let changes, let number, let seconds):
-      return try apply(changes, to: number, activeSeconds: seconds)
+      return [
+        .saved(
+          entry: Int(
+            try annotator.apply(changes, to: try key(number), activeSeconds: seconds)))
+      ]
     case .submit(let number, let index, let seconds):
       let entry = try annotator.submit(try key(number), activeSeconds: seconds)
       return [.saved(entry: Int(entry))] + (try openUnfinished(after: index))
@@ -85,32 +89,6 @@ final class EffectRunner: Sendable {
         try revisited(redone.index, entry: Int(redone.entry), what: "redid \(redone.description)")
       ]
     case .redraw, .suspend, .quit: return []
-    }
-  }
-
-  /// Commits changes; a box that another window of the same person took the number of is kept
-  /// under the next one.
-  private func apply(
-    _ changes: [ShapeChange], to number: Workbench.WorkItem.Number, activeSeconds: Double
-  ) throws(StoreError) -> [Action] {
-    do throws(StoreError) {
-      let entry = try annotator.apply(
-        changes, to: try key(number), activeSeconds: activeSeconds)
-      return [.saved(entry: Int(entry))]
-    } catch {
-      guard case .invalid = error, let fresh = try item(at: Int(number)),
-        let added = changes.only?.addition, added.number < fresh.nextShapeNumber
-      else { throw error }
-      let renumbered = Shape(
-        number: fresh.nextShapeNumber, label: added.label, geometry: added.geometry,
-        confidence: added.confidence)
-      guard let change = ShapeChange(before: nil, after: renumbered) else { throw error }
-      let entry = try annotator.apply(
-        [change], to: try key(number), activeSeconds: activeSeconds)
-      return [
-        .saved(entry: Int(entry)), .outdated(index: Int(number)),
-        .notice(Notice("added to what another window of yours drew here")),
-      ]
     }
   }
 
@@ -180,14 +158,4 @@ final class EffectRunner: Sendable {
       isPresent: standing == .present, state: item.state, shapes: item.layer?.shapes ?? [],
       nextShapeNumber: item.nextShapeNumber, reason: item.reason)
   }
-}
-
-extension Collection {
-  /// The element of a collection of one; nil for any other count.
-  fileprivate var only: Element? { count == 1 ? first : nil }
-}
-
-extension ShapeChange {
-  /// The shape that is added; nil when one is changed or deleted.
-  fileprivate var addition: Shape? { before == nil ? after : nil }
 }
