@@ -1,4 +1,5 @@
 package import AnnotationModel
+import Crypto
 import FoundationEssentials
 import GRDB
 
@@ -12,6 +13,11 @@ package struct KnownFile: Hashable, Sendable {
   package let byteCount: Int?
   /// SHA-256 of its bytes; nil until they were hashed.
   package let contentHash: [UInt8]?
+
+  /// Whether these bytes are what was hashed; true while nothing was.
+  package func isContent(_ bytes: [UInt8]) -> Bool {
+    contentHash.map { $0 == Array(SHA256.hash(data: bytes)) } ?? true
+  }
 }
 
 /// A page of files, and where the next one begins.
