@@ -28,6 +28,20 @@ struct RelinkTests {
     #expect(try project.store.verifyJournal().problems == [])
   }
 
+  @Test("With the last image of a folder that moved its paths are purged too")
+  func purged() throws {
+    let project = try TestProject(images: 2)
+    let entry = try project.lead.relink(from: Array("/photos/".utf8), to: Array("/mark/".utf8))
+    func summary() throws -> String? {
+      try project.lead.log(before: entry + 1, limit: 1).first?.summary
+    }
+    _ = try project.lead.purge(project.image(at: 0))
+    #expect(try summary() == "moved the folder /photos/ to /mark/")
+    _ = try project.lead.purge(project.image(at: 1))
+    #expect(try summary() == "relink (what it did was purged)")
+    #expect(try project.store.verifyJournal().problems == [])
+  }
+
   @Test("Pages go on where the last one ended")
   func pages() throws {
     let project = try TestProject(images: 5)

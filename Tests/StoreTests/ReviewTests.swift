@@ -108,6 +108,31 @@ struct ReviewTests {
     #expect(try queue.take(item.dataObject) == item)
   }
 
+  @Test("Nobody finishes an answer that became another one after they were shown it")
+  func unseen() throws {
+    let project = try TestProject(images: 1, annotators: 1)
+    let taro = try project.submitting(1001)
+    let queue = try project.queue(1900)
+    let item = try #require(try queue.take())
+    _ = try taro.reopen(item.dataObject)
+    #expect(throws: StoreError.nothingToReview(index: 0)) {
+      try queue.finish(item.dataObject, acceptingRest: true)
+    }
+    _ = try taro.apply(
+      adding(AnnotatorTests.shape(2, project.job.labels[1])), to: item.dataObject)
+    _ = try taro.submit(item.dataObject)
+    let refusal = #expect(throws: StoreError.self) {
+      try queue.finish(item.dataObject, acceptingRest: true)
+    }
+    guard case .outdated(index: 0, _)? = refusal else {
+      Issue.record("\(String(describing: refusal))")
+      return
+    }
+    #expect(try queue.take()?.shapes.count == 2)
+    _ = try queue.finish(item.dataObject, acceptingRest: true)
+    try HandOutTests.check(project)
+  }
+
   @Test("A later run does not replace a review, and lists where it would say something else")
   func pinned() throws {
     let project = try TestProject(images: 2)
