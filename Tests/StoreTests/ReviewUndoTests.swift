@@ -161,6 +161,33 @@ struct ReviewUndoTests {
     try HandOutTests.check(project)
   }
 
+  @Test("What a review began from is not undone by its annotator or lead, until the review is")
+  func dependence() throws {
+    let project = try TestProject(images: 2, annotators: 1)
+    let taro = try project.submitting(1001)
+    let imported = try project.lead.importLayers(
+      [ImportedLayer(image: try project.image(at: 1), source: .imported("x"), shapes: [])],
+      into: project.job)
+    let entry = try #require(imported.entry)
+    let queue = try project.queue(1900)
+    while let item = try queue.take() {
+      _ = try queue.finish(item.dataObject, acceptingRest: true)
+    }
+    let refusals = [
+      #expect(throws: StoreError.self) { try taro.undo() },
+      #expect(throws: StoreError.self) { try project.lead.undo(entry) },
+    ]
+    for refusal in refusals {
+      #expect(refusal?.description.contains("reviewed since, in entry #") == true)
+      #expect(refusal?.description.contains("R1900") == false)
+    }
+    while try queue.undo() != nil {}
+    #expect(try taro.undo()?.description == "submit")
+    _ = try project.lead.undo(entry)
+    #expect(try queue.progress().left == 0)
+    try HandOutTests.check(project)
+  }
+
   @Test("After a purge of the reviewer the image waits again, and the journal verifies")
   func purged() throws {
     let project = try TestProject(images: 2)
