@@ -67,6 +67,8 @@ struct BlindnessSweepTests {
       let out = program.path("annotators-file")
       let base = leaf.arguments(project: project, out: out) + asAnna(leaf)
       var forms = [base]
+      // The project is what the doctor need not be given.
+      if leaf.name == "doctor" { forms.append(base + [project]) }
       if leaf.options.contains("json") { forms.append(base + ["--json"]) }
       if leaf.options.contains("job") { forms.append(base + ["--job", label]) }
       if leaf.options.contains("where") { forms.append(base + ["--where", "label = \(label)"]) }
