@@ -64,7 +64,7 @@ let package = Package(
       name: "plumbline",
       dependencies: [
         "AnnotationModel", "Consolidation", "Interchange", "Pictures", "Raster", "Screen", "Store",
-        "Terminal", "TerminalGraphics", "Workbench", argumentParser, "TOMLKit",
+        "Terminal", "TerminalGraphics", "Workbench", argumentParser, crypto, "TOMLKit",
       ],
       // A link to the themes at the top, so that a program copied anywhere has them.
       resources: [

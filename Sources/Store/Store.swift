@@ -115,8 +115,7 @@ extension Store {
         for element in chunk { try body(transaction, element) }
       }
       let holding = clock.now - began
-      // The lock is free for others meanwhile.
-      pool.writeWithoutTransaction { log.emptyIfLong($0) }
+      log.chunkReturned()
       if chunk.count < pace.size { return }
       pace.chunkTook(holding)
       pace.rest()

@@ -47,7 +47,9 @@ struct AnnotatorProcess: ParsableCommand {
     let period = Int64(interval) * 1000
     var next = start + period * Int64(number) / Int64(people)
     var drawn = 0
-    while !FileManager.default.fileExists(atPath: directory + "/stop") {
+    let parent = getppid()
+    // Nobody asks for the figures of a benchmark that was broken off.
+    while !FileManager.default.fileExists(atPath: directory + "/stop"), getppid() == parent {
       Clocks.sleep(until: next)
       next += period
       if drawn < Self.editsPerImage {

@@ -32,23 +32,27 @@ struct Commits: ParsableCommand {
   var keep: String?
 
   func run() throws {
-    var table = Table(
-      ["", "commits", "per s", "p50 ms", "p99 ms", "max ms", "busy", "lost", "target"])
     if seconds > 0 {
       let alone = try measure(importing: 0)
-      table.add(["\(people) people"] + alone.cells + ["p99 <= 10"])
+      print(table(of: alone, title: "\(people) people", target: "p99 <= 10").text)
     }
     if imported > 0 {
       let beside = try measure(importing: imported)
-      table.add(["beside an import"] + beside.cells + ["p99 <= 35"])
-      for (kind, durations) in beside.byKind {
-        table.add(["  \(kind)", "\(durations.count)", ""] + CommitReport.times(durations))
-      }
+      print(table(of: beside, title: "beside an import", target: "p99 <= 35").text)
       print(
         "import of \(imported) images, \(imported * SampleWork.boxesPerImage) boxes: "
           + "\(decimal(beside.seconds)) s beside \(people) people")
     }
-    print(table.text)
+  }
+
+  private func table(of report: CommitReport, title: String, target: String) -> Table {
+    var table = Table(
+      ["", "commits", "per s", "p50 ms", "p99 ms", "max ms", "busy", "lost", "target"])
+    table.add([title] + report.cells + [target])
+    for (kind, durations) in report.byKind {
+      table.add(["  \(kind)", "\(durations.count)", ""] + CommitReport.times(durations))
+    }
+    return table
   }
 
   /// Lets the people work, beside an import of that many images if there are any.
