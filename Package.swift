@@ -104,8 +104,12 @@ let package = Package(
       name: "RasterTests", dependencies: ["Raster"], resources: [.copy("Fixtures")],
       swiftSettings: rules),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: rules),
+    .executableTarget(
+      name: "StoreWorker", dependencies: ["AnnotationModel", "Store"], path: "Tests/StoreWorker",
+      swiftSettings: rules),
     .testTarget(
-      name: "StoreTests", dependencies: ["AnnotationModel", "Store", grdb], exclude: ["Fixtures"],
+      name: "StoreTests", dependencies: ["AnnotationModel", "Store", "StoreWorker", grdb],
+      exclude: ["Fixtures"],
       swiftSettings: rules),
     .testTarget(
       name: "TerminalGraphicsTests", dependencies: ["Raster", "Screen", "TerminalGraphics"],

@@ -1,49 +1,28 @@
 import AnnotationModel
-import FoundationEssentials
-import Glibc
+import Foundation
 import Store
 import Testing
 
-@Suite("Backups while people work")
+@Suite("Backups while people work", .timeLimit(.minutes(5)))
 struct BackupTests {
+  private static let users = 2000..<2003
+
   @Test("Every copy made while three processes edit is one moment: whole, and no edit by halves")
-  func underLoad() async throws {
+  func underLoad() throws {
     let project = try TestProject(images: 4, annotators: 3)
-    let users: [UInt32] = [2000, 2001, 2002]
-    for user in users { _ = try project.annotator("P\(user)", user: user) }
-    let directory = project.directory
-    let copies = try await withThrowingTaskGroup(of: Void.self) { group in
-      for user in users { group.addTask { await Self.edit(as: user, in: directory) } }
-      // The first edit is there before the first copy, and the copies go on until the work is done.
-      while try project.lead.journal(limit: 10_000).contains(where: { $0.kind == .edit }) == false {
-        await Task.yield()
-      }
-      var copies: [Int] = []
-      while try !Self.isDone(users, in: directory) || copies.count < 3 {
-        copies.append(try Self.copyAndCount(project, number: copies.count))
-        await Task.yield()
-      }
-      try await group.waitForAll()
-      return copies
-    }
+    for user in Self.users { _ = try project.annotator("P\(user)", user: UInt32(user)) }
+    let workers = Workers(directory: project.directory)
+    let processes = try Self.users.map { try workers.start("edit", 300, as: $0) }
+    #expect(try workers.wait(for: 1, "drawn", by: Self.users))
+    var copies: [Int] = []
+    repeat {
+      copies.append(try Self.copyAndCount(project, number: copies.count))
+    } while processes.contains(where: \.isRunning)
+    for process in processes { Workers.expectSuccess(of: process) }
+    copies.append(try Self.copyAndCount(project, number: copies.count))
     #expect(copies == copies.sorted())
-    #expect(copies.contains { $0 > 0 && $0 < 360 })
+    #expect(copies.first ?? 0 > 0 && copies.last == 900)
     #expect(try project.store.verifyJournal().problems == [])
-  }
-
-  private static func edit(as user: UInt32, in directory: String) async {
-    await #expect(processExitsWith: .success) { [user, directory] in
-      let store = try Store.open(at: directory, now: ConcurrencyTests.now)
-      try ConcurrencyTests.draw(60, as: user, in: store) { _ in }
-      // A machine too busy for the first copy until then waits for it here.
-      while !FileManager.default.fileExists(atPath: "\(directory)/copy.0/copied") { usleep(1000) }
-      try ConcurrencyTests.draw(60, as: user, in: store) { _ in }
-      _ = ConcurrencyTests.append(1, to: "\(directory)/done.\(user)")
-    }
-  }
-
-  private static func isDone(_ users: [UInt32], in directory: String) throws -> Bool {
-    users.allSatisfy { FileManager.default.fileExists(atPath: "\(directory)/done.\($0)") }
   }
 
   /// Makes a copy, checks it as a project of its own, and answers how many edits it holds.
@@ -51,16 +30,14 @@ struct BackupTests {
     let home = "\(project.directory)/copy.\(number)"
     try FileManager.default.createDirectory(atPath: home, withIntermediateDirectories: true)
     try project.store.backup(to: home + "/" + Store.fileName)
-    _ = ConcurrencyTests.append(1, to: home + "/copied")
     let copy = try Store.open(at: home, now: project.clock.now)
     #expect(try copy.integrityCheck() == [])
     #expect(try copy.verifyJournal().problems == [])
     let person = try #require(try copy.person(unixUser: 1000))
-    let lead = try copy.lead(person)
-    let edits = try lead.journal(limit: 10_000).count { $0.kind == .edit }
+    let edits = try copy.lead(person).journal(limit: 10_000).count { $0.kind == .edit }
     // Each edit adds one box.
-    let boxes = try ([2000, 2001, 2002] as [UInt32]).map { user in
-      let annotator = try #require(try copy.person(unixUser: user))
+    let boxes = try users.map { user in
+      let annotator = try #require(try copy.person(unixUser: UInt32(user)))
       let view = try copy.annotator(annotator, job: project.job)
       return try (0..<4).map { try view.item(at: $0)?.layer?.shapes.count ?? 0 }.reduce(0, +)
     }
