@@ -42,8 +42,9 @@ extension LeadView {
   /// The kind of batches of hashes; they are entries of kind `images`.
   static let contentsKind = "contents"
 
-  /// Groups of images whose bytes are the same, ordered by hash, those after `hash`; empty at the
-  /// end. Only images that were read whole are known to be the same.
+  /// Groups of images whose bytes are the same, ordered by hash, those after `hash`.
+  ///
+  /// Only images that were read whole are known to be the same. Empty at the end.
   package func duplicates(
     after hash: [UInt8] = [], limit: Int = 100
   ) throws(StoreError) -> [(hash: [UInt8], images: [ID<Image>])] {

@@ -21,7 +21,9 @@ struct FolderWalk {
     levels = [[Entry(path: root, isFolder: true)]]
   }
 
-  /// The next file; nil at the end. Throws for a folder that cannot be read, and goes on behind it.
+  /// The next file; nil at the end.
+  ///
+  /// Throws for a folder that cannot be read, and goes on behind it.
   mutating func next() throws(InterchangeError) -> LocalPath? {
     while !levels.isEmpty {
       guard let entry = levels[levels.count - 1].popFirst() else {
