@@ -204,6 +204,13 @@ package enum HotQuery {
     SELECT key FROM assignment WHERE job = ? AND state = ? AND lease_expires_at <= ?
     """
 
+  /// The next hashes that several images have; walks the index of hashes only.
+  package static let repeatedHashes = """
+    SELECT content_hash FROM image_version
+    WHERE content_hash IS NOT NULL AND content_hash > ?
+    GROUP BY content_hash HAVING count(DISTINCT image) > 1 ORDER BY content_hash LIMIT ?
+    """
+
   /// All queries by name, for the test.
   package static let all: [(name: String, sql: String)] = [
     ("item at index", itemAtIndex), ("image", image), ("locations", locations),
@@ -217,6 +224,6 @@ package enum HotQuery {
     ("worst margin", worstMargin), ("next seeded", nextSeeded), ("supply", supply),
     ("data objects", dataObjects), ("next open", nextOpen),
     ("next wanted", nextWanted), ("next priority", nextPriority), ("own work", ownWork),
-    ("ended leases", endedLeases),
+    ("ended leases", endedLeases), ("repeated hashes", repeatedHashes),
   ]
 }

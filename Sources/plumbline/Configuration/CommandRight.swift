@@ -39,6 +39,7 @@ enum CommandRight: Hashable {
     "runs": .roles([.lead]),
     "status": .roles([.lead]),
     "undo": .roles([.lead]),
+    "verify": .roles([.lead]),
   ]
 
   /// The roles as words, `anybody` for everybody.
