@@ -6,7 +6,7 @@ package struct DisagreementMap: Hashable, Sendable {
   package struct Run: Hashable, Sendable {
     /// Pixel indexes, row by row.
     package let pixels: Range<Int>
-    /// 0 (exclusive) where hardly anybody differs ... 1 where half of them do.
+    /// From near 0, where hardly anybody differs, to 1, where half of them do.
     package let level: Double
   }
 

@@ -47,11 +47,11 @@ struct CrowdMasks {
   private static func pixels(_ path: String) throws -> Pixels {
     let data = try Data(contentsOf: URL(fileURLWithPath: folder + path))
     let bitmap = try ImageDecoder.decode(bytes: Array(data)).bitmap
-    return Pixels(
-      width: bitmap.width, height: bitmap.height,
-      values: bitmap.pixels.map {
-        Int($0.red) + Int($0.green) + Int($0.blue) < 384 ? 1 : 0
-      })
+    let values = bitmap.pixels.map { pixel -> UInt8 in
+      let sum = Int(pixel.red) + Int(pixel.green) + Int(pixel.blue)
+      return sum < 384 ? 1 : 0
+    }
+    return Pixels(width: bitmap.width, height: bitmap.height, values: values)
   }
 
   private static func image(_ gold: Pixels, _ crops: [Pixels]) -> Image? {
