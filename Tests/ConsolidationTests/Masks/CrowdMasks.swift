@@ -48,7 +48,7 @@ struct CrowdMasks {
     let data = try Data(contentsOf: URL(fileURLWithPath: folder + path))
     let bitmap = try ImageDecoder.decode(bytes: Array(data)).bitmap
     let values = bitmap.pixels.map { pixel -> UInt8 in
-      let sum = Int(pixel.red) + Int(pixel.green) + Int(pixel.blue)
+      let sum = Int(pixel.r) + Int(pixel.g) + Int(pixel.b)
       return sum < 384 ? 1 : 0
     }
     return Pixels(width: bitmap.width, height: bitmap.height, values: values)
