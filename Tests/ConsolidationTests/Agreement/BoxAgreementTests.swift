@@ -23,15 +23,17 @@ struct BoxAgreementTests {
     ]
     let agreement = BoxAgreement(images, annotatorCount: 3, classCount: 2)
     // Matched: 8 of 12 columns, and a perfect one; six boxes in all.
-    #expect(agreement.overall.f1.value == 2.0 * 2 / 6)
-    #expect(agreement.overall.meanOverlap.value == (8.0 / 12 + 1) / 2)
+    let shared = 4.0 / 6
+    #expect(agreement.overall.f1.value == shared)
+    let overlap = (8.0 / 12 + 1) / 2
+    #expect(agreement.overall.meanOverlap.value == overlap)
     #expect(agreement.overall.comparisons == 2)
     #expect(agreement.pairs.map(\.first) == [0, 0])
     #expect(agreement.pairs.map(\.second) == [1, 2])
     #expect(agreement.pairs.map(\.figures.f1.value) == [0.5, 1])
-    #expect(agreement.labels[0].f1.value == 2.0 * 2 / 5)
+    #expect(agreement.labels[0].f1.value == 0.8)
     #expect(agreement.labels[1].f1.value == 0)
-    #expect(agreement.annotators.map(\.f1.value) == [2.0 * 2 / 6, 0.5, 1])
+    #expect(agreement.annotators.map(\.f1.value) == [shared, 0.5, 1])
   }
 
   @Test("Accepted suggestions are not counted as agreement")
