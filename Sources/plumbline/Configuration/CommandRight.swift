@@ -13,6 +13,7 @@ enum CommandRight: Hashable {
   ///
   /// The store checks again: layers are only readable for somebody of the right role.
   static let table: [String: CommandRight] = [
+    "agreement": .roles([.lead]),
     "annotate": .roles([.annotator]),
     "backup": .roles([.lead]),
     "consolidate": .roles([.lead]),
