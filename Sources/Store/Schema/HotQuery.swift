@@ -211,6 +211,19 @@ package enum HotQuery {
     GROUP BY content_hash HAVING count(DISTINCT image) > 1 ORDER BY content_hash LIMIT ?
     """
 
+  /// How many data objects of a job at least so many persons have answered.
+  package static let answered =
+    "SELECT coalesce(sum(objects), 0) FROM coverage WHERE job = ? AND answers >= ?"
+
+  /// How many runs of a job are published.
+  package static let runCount = """
+    SELECT count(*) FROM consolidation_run r JOIN batch b ON b.key = r.batch
+    WHERE r.job = ? AND b.visible
+    """
+
+  /// How a person's answers to gold in a job came out.
+  package static let goldTally = "SELECT * FROM gold_tally WHERE job = ? AND person = ?"
+
   /// All queries by name, for the test.
   package static let all: [(name: String, sql: String)] = [
     ("item at index", itemAtIndex), ("image", image), ("locations", locations),
@@ -222,6 +235,7 @@ package enum HotQuery {
     ("next review", nextReview), ("next author", nextAuthor), ("own reviews", ownReviews),
     ("ended reviews", endedReviews), ("reviewed", reviewed), ("review progress", reviewProgress),
     ("worst margin", worstMargin), ("next seeded", nextSeeded), ("supply", supply),
+    ("answered", answered), ("run count", runCount), ("gold tally", goldTally),
     ("data objects", dataObjects), ("next open", nextOpen),
     ("next wanted", nextWanted), ("next priority", nextPriority), ("own work", ownWork),
     ("ended leases", endedLeases), ("repeated hashes", repeatedHashes),
