@@ -26,7 +26,7 @@ struct CommandTree {
     /// What commands need besides, because they check combinations of options.
     private static let extras = [
       "job add": ["--labels", "a"], "person identity": ["--user", "54999"],
-      "restore": ["--to-entry", "1"],
+      "restore": ["--to-entry", "1"], "import": ["--manifest", "nothing-here"],
     ]
   }
 
