@@ -25,7 +25,7 @@ struct Plumbline: AsyncParsableCommand {
     subcommands: [
       Annotate.self, Init.self, Import.self, Consolidate.self, Export.self, Status.self, Log.self,
       ListImages.self, Backup.self, Doctor.self, PersonCommand.self, JobCommand.self,
-      LabelCommand.self,
+      LabelCommand.self, Show.self,
     ],
     defaultSubcommand: Annotate.self)
 
