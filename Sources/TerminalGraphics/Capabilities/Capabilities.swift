@@ -54,7 +54,11 @@ package struct Capabilities: Hashable, Sendable {
   /// `environment` needs `TERM`, `COLORTERM`, `TERM_PROGRAM`, `LC_TERMINAL`, `TMUX`, `STY` and
   /// `NO_COLOR`. Before
   /// any reply the result is what any terminal can do, so that the first picture need not wait.
-  package init(replies: TerminalReplies, environment: [String: String], window: Window? = nil) {
+  /// `tmuxClients` is what tmux says of its clients, where it is between and was asked.
+  package init(
+    replies: TerminalReplies, environment: [String: String], window: Window? = nil,
+    tmuxClients: TmuxClients? = nil
+  ) {
     version = replies.version
     background = replies.background
     record = TerminalRecord.find(version: replies.version, environment: environment)
@@ -67,6 +71,10 @@ package struct Capabilities: Hashable, Sendable {
     pixelMouse = Self.isSettable(replies.modes[1016])
     colorDepth = ColorDepth(
       environment: environment, record: record)
+    if insideTmux, let tmuxClients {
+      if !tmuxClients.hasTruecolor, colorDepth == .truecolor { colorDepth = .palette256 }
+      sixel = sixel && tmuxClients.hasSixel
+    }
     maximumSixelBytes = has(.dropsLongSequences) ? 900_000 : nil
     keepsUnsetPixels = has(.keepsUnsetPixels) && version != nil
     kittyGraphics = has(.kittyGraphics)

@@ -30,7 +30,9 @@ struct ShowScreen {
       columns: size.cells.columns, rows: size.cells.rows,
       pixels: PixelSize(
         width: cell.width * size.cells.columns, height: cell.height * size.cells.rows))
-    capabilities = Capabilities(replies: replies, environment: environment, window: window)
+    capabilities = Capabilities(
+      replies: replies, environment: environment, window: window,
+      tmuxClients: questions ? TmuxClients(environment: environment) : nil)
   }
 
   /// Pixels of a cell, as far as they are known.
