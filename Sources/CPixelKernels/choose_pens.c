@@ -23,7 +23,7 @@ typedef struct {
 static void start(pens_in_hand *hand, uint32_t price) {
   memset(hand, 0, sizeof *hand);
   for (int age = 0; age < BRIDGED + 2; age++) {
-    uint32_t step = half_prices[age] * price / 2;
+    uint32_t step = half_prices[age] * price / 64;
     hand->steps[age] = (uint16_t)(step < 60000 ? step : 60000);
   }
   for (int pen = 0; pen < 256; pen++) {

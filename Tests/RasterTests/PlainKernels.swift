@@ -47,7 +47,7 @@ enum PlainKernels {
         let pixel = pixels[place]
         let costs = candidates(pixel).map { pen in
           pixel.squaredDistance(to: palette[Int(pen)])
-            + halfPrices[min(12, x - last[Int(pen)])] * price / 2
+            + halfPrices[min(12, x - last[Int(pen)])] * price / 64
         }
         let best = costs.indices.min { (costs[$0], $0) < (costs[$1], $1) } ?? 0
         pens[place] = candidates(pixel)[best]

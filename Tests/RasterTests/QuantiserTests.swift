@@ -51,21 +51,21 @@ struct QuantiserTests {
 
   @Test("A higher price joins pixels of a band, and costs little by measure")
   func thrift() {
-    func joined(_ price: Int) -> (changes: Int, noise: Double) {
-      let reduced = Quantiser.quantise(Self.scene, colors: 128, mapping: .thrifty(price: price))
+    func joined(_ share: Float) -> (changes: Int, noise: Double) {
+      let reduced = Quantiser.quantise(Self.scene, colors: 128, mapping: .thrifty(share: share))
       let changes = reduced.indices.indices.dropFirst().count {
         reduced.indices[$0] != reduced.indices[$0 - 1]
       }
       return (changes, reduced.bitmap.signalToNoise(Self.scene))
     }
-    let (free, thrifty) = (joined(0), joined(20))
+    let (free, thrifty) = (joined(0), joined(0.5))
     #expect(thrifty.changes < free.changes)
     #expect(thrifty.noise > free.noise - 2)
   }
 
   @Test("At no price each pixel has the nearest colour")
   func nearest() {
-    let reduced = Quantiser.quantise(Self.scene, colors: 64, mapping: .thrifty(price: 0))
+    let reduced = Quantiser.quantise(Self.scene, colors: 64, mapping: .thrifty(share: 0))
     var worse = 0
     for (pixel, index) in zip(Self.scene.pixels, reduced.indices) {
       let found = pixel.squaredDistance(to: reduced.palette.colors[Int(index)])

@@ -56,8 +56,8 @@ typedef struct {
 ///
 /// Of a pixel's candidates the one wins whose squared error plus price is least (the first of
 /// equals). What a pen costs in sixel data decides its price: nothing where it is already drawn
-/// in the column, `price` where it was drawn in the column before, up to five and a half times that where it
-/// must be taken up again. `candidates` has one entry for each of 32 x 32 x 32 cells, red first;
+/// in the column, `price` 32nds of a squared unit where it was drawn in the column before, up to
+/// five and a half times that where it must be taken up again. `candidates` has one entry for each of 32 x 32 x 32 cells, red first;
 /// `rgb` and `pens` have `width` pixels a row and `rows` (1...6) rows. Adds to `uses` (256 counts)
 /// each taking up of a pen.
 void cpk_choose_pens(

@@ -55,8 +55,7 @@ struct DiffusedMap {
         &+ ((here[x + 1] &+ SIMD4(repeating: 8)) &>> 4)
       let index = index(of: wanted)
       indices[start + x] = index
-      let error = (wanted &- colors[Int(index)]).clamped(
-        lowerBound: SIMD4(repeating: -Self.bound), upperBound: SIMD4(repeating: Self.bound))
+      let error = (wanted &- colors[Int(index)]).within(-Self.bound, Self.bound)
       here[x + 1 + ahead] &+= error &* 7
       below[x + 1 - ahead] &+= error &* 3
       below[x + 1] &+= error &* 5
@@ -65,7 +64,7 @@ struct DiffusedMap {
   }
 
   private mutating func index(of color: SIMD4<Int32>) -> UInt8 {
-    let bounded = color.clamped(lowerBound: .zero, upperBound: SIMD4(repeating: 255)) &>> 2
+    let bounded = color.within(0, 255) &>> 2
     let key = Int(bounded.x) << 12 | Int(bounded.y) << 6 | Int(bounded.z)
     let known = table[key]
     if known >= 0 { return UInt8(truncatingIfNeeded: known) }
@@ -73,5 +72,13 @@ struct DiffusedMap {
     let found = nearest.index(point)
     table[key] = Int16(found)
     return UInt8(found)
+  }
+}
+
+extension SIMD4<Int32> {
+  /// The nearest values inside bounds: `clamped(lowerBound:upperBound:)`, which compiles to a loop.
+  @inline(__always)
+  fileprivate func within(_ low: Int32, _ high: Int32) -> Self {
+    replacing(with: low, where: self .< low).replacing(with: high, where: self .> high)
   }
 }

@@ -11,27 +11,49 @@ struct NearestColor {
   /// Prepares for colours in x, y, z (0...255), w being ignored, and for the nearest `keeping`.
   init(_ colors: [SIMD4<Float>], keeping: Int = 1) {
     self.colors = colors.map { SIMD4($0.x, $0.y, $0.z, 0) }
+    let axes = (0..<3).map { axis in SlabDistances(colors.map { $0[axis] }) }
     var least = [Float](repeating: 0, count: colors.count)
     var bounds = [Float](repeating: .infinity, count: max(1, keeping))
     for cell in 0..<512 {
-      let low = SIMD4<Float>(Float(cell >> 6), Float(cell >> 3 & 7), Float(cell & 7), 0) * 32
-      let high = low + SIMD4(32, 32, 32, 0)
       for place in bounds.indices { bounds[place] = .infinity }
-      for (index, color) in self.colors.enumerated() {
-        let inside = color.clamped(lowerBound: low, upperBound: high) - color
-        least[index] = (inside * inside).sum()
-        let fromLow = (color - low) * (color - low)
-        let fromHigh = (high - color) * (high - color)
-        Self.insert(pointwiseMax(fromLow, fromHigh).sum(), into: &bounds)
+      let (x, y, z) = (cell >> 6, cell >> 3 & 7, cell & 7)
+      let low = (axes[0].least[x], axes[1].least[y], axes[2].least[z])
+      let high = (axes[0].greatest[x], axes[1].greatest[y], axes[2].greatest[z])
+      for index in least.indices {
+        least[index] = low.0[index] + low.1[index] + low.2[index]
+        Self.insert(high.0[index] + high.1[index] + high.2[index], into: &bounds)
       }
       cellStarts.append(candidates.count)
       let bound = bounds[bounds.count - 1]
-      for index in colors.indices where least[index] <= bound { candidates.append(UInt8(index)) }
+      for index in least.indices where least[index] <= bound { candidates.append(UInt8(index)) }
     }
     cellStarts.append(candidates.count)
   }
 
+  /// How far, squared, each colour is from the near and the far side of the eight slabs of an axis.
+  private struct SlabDistances {
+    private(set) var least: [[Float]] = []
+    private(set) var greatest: [[Float]] = []
+
+    init(_ components: [Float]) {
+      for slab in 0..<8 {
+        let (low, high) = (Float(slab * 32), Float(slab * 32 + 32))
+        least.append(
+          components.map {
+            let outside = $0 < low ? low - $0 : $0 > high ? $0 - high : 0
+            return outside * outside
+          })
+        greatest.append(
+          components.map {
+            let farthest = max($0 - low, high - $0)
+            return farthest * farthest
+          })
+      }
+    }
+  }
+
   // Keeps the smallest distances in order.
+  @inline(__always)
   private static func insert(_ distance: Float, into least: inout [Float]) {
     var place = least.count - 1
     guard distance < least[place] else { return }

@@ -5,15 +5,16 @@ package enum Quantiser {
 
   /// How pixels get their colours.
   package enum Mapping: Hashable, Sendable {
-    /// Each pixel takes the near colour that costs least: squared error and, at `price` squared
-    /// units a byte, what it adds to a sixel picture. 0 is the nearest colour whatever it costs.
-    case thrifty(price: Int)
+    /// Each pixel takes the near colour that costs least: squared error, and what it adds to a sixel
+    /// picture. A byte may cost `share` of the palette's mean squared error; at 0 the nearest colour
+    /// is taken whatever it costs.
+    case thrifty(share: Float)
     /// Errors are handed on to neighbours, so that the picture is right where the eye blurs it.
     case diffused
 
-    /// The price at which photographs need a fifth to a third fewer bytes and lose nothing by
+    /// The share at which photographs need a fifth to a third fewer bytes and lose nothing by
     /// measure (PSNR and SSIM of whole photographs).
-    package static let standard = Mapping.thrifty(price: 7)
+    package static let standard = Mapping.thrifty(share: 0.16)
   }
 
   /// Reduces a picture to a palette of its own and overlay colours.
@@ -32,9 +33,10 @@ package enum Quantiser {
     case .diffused:
       var map = DiffusedMap(palette, usable: photograph.count)
       return IndexedBitmap(size: bitmap.size, indices: map.indices(of: bitmap), palette: palette)
-    case .thrifty(let price):
-      let map = PenMap(palette, usable: photograph.count, price: price, for: bitmap)
-      let (indices, uses) = map.indices(of: bitmap)
+    case .thrifty(let share):
+      let map = PenMap(palette, usable: photograph.count, for: bitmap)
+      let price = UInt32(max(0, min(1000, share)) * map.meanError * 32)
+      let (indices, uses) = map.indices(of: bitmap, price: price)
       let order = photograph.indices.sorted { (uses[$1], $0) < (uses[$0], $1) }
       var places = [UInt8](repeating: 0, count: 256)
       for (place, index) in order.enumerated() { places[index] = UInt8(place) }

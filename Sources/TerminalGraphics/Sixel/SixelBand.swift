@@ -57,9 +57,14 @@ struct SixelBand {
   ) {
     collect(picture, x: x, y: y, rows: rows)
     packRuns()
-    for (index, pass) in passes.enumerated() {
-      if index > 0 { output.append(SixelByte.carriageReturn) }
-      write(pass, into: &output)
+    // A column takes at most a bridged gap (four bytes) and itself; a run at most a gap, a selection
+    // and the start of a pass.
+    let room = columns.count * 5 + runs.count * 24
+    output.append(addingCapacity: room) { bytes in
+      for index in passes.indices {
+        if index > 0 { bytes.append(SixelByte.carriageReturn) }
+        write(passes[index], into: &bytes)
+      }
     }
   }
 
@@ -151,7 +156,7 @@ struct SixelBand {
     return best
   }
 
-  private mutating func write(_ pass: Pass, into output: inout [UInt8]) {
+  private mutating func write(_ pass: Pass, into output: inout OutputSpan<UInt8>) {
     var x: Int32 = 0
     var place = pass.first
     while place >= 0 {
@@ -186,14 +191,14 @@ struct ColumnWriter {
 
   /// Adds a column at or right of the last one; what lies between is left empty.
   @inline(__always)
-  mutating func write(_ bits: UInt8, at column: Int32, into output: inout [UInt8]) {
+  mutating func write(_ bits: UInt8, at column: Int32, into output: inout OutputSpan<UInt8>) {
     if column > x { add(0, column &- x, into: &output) }
     add(bits, 1, into: &output)
     x = column &+ 1
   }
 
   @inline(__always)
-  private mutating func add(_ bits: UInt8, _ count: Int32, into output: inout [UInt8]) {
+  private mutating func add(_ bits: UInt8, _ count: Int32, into output: inout OutputSpan<UInt8>) {
     if bits != self.bits {
       flush(into: &output)
       self.bits = bits
@@ -203,7 +208,7 @@ struct ColumnWriter {
 
   /// Writes what is pending.
   @inline(__always)
-  mutating func flush(into output: inout [UInt8]) {
+  mutating func flush(into output: inout OutputSpan<UInt8>) {
     let byte = SixelByte.empty &+ bits
     if count > 3 {
       output.append(SixelByte.repeat)

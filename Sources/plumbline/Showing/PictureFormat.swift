@@ -34,13 +34,13 @@ enum PictureQuality: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
-  /// What a byte may cost in squared error, for sixel; each step saves about a quarter.
+  /// How pixels of a sixel picture get their colours; each step saves about a quarter.
   var mapping: Quantiser.Mapping {
     switch self {
-    case .best: .thrifty(price: 3)
+    case .best: .thrifty(share: 0.07)
     case .normal: .standard
-    case .small: .thrifty(price: 20)
-    case .tiny: .thrifty(price: 60)
+    case .small: .thrifty(share: 0.45)
+    case .tiny: .thrifty(share: 1.3)
     }
   }
 
