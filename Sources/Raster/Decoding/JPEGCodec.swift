@@ -40,9 +40,9 @@ enum JPEGCodec {
     let pixels = unsafe [RGB8].filled(by: target) { output, _ in
       unsafe across.withKernelAxis { columns in
         unsafe down.withKernelAxis { rows in
-          let resampler = unsafe cpk_resampler_make(
+          let made = unsafe cpk_resampler_make(
             header.output_width, header.output_height, columns, rows, output, target.width * 3)
-          guard let resampler = unsafe resampler else {
+          guard let resampler = unsafe made else {
             result.status = CIC_NO_MEMORY
             return
           }

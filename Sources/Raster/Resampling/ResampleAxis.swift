@@ -1,5 +1,3 @@
-import CPixelKernels
-
 /// The weights with which source pixels make the output pixels along one axis.
 ///
 /// Every output pixel has the same number of taps; weights are fixed-point with 14 fractional bits

@@ -61,9 +61,11 @@ package struct Capabilities: Hashable, Sendable {
   ) {
     version = replies.version
     background = replies.background
-    record = TerminalRecord.find(version: replies.version, environment: environment)
-    let has = { [record] (trait: TerminalRecord.Trait) in record?.traits.contains(trait) == true }
-    insideTmux = record?.name == "tmux"
+    let record = TerminalRecord.find(version: replies.version, environment: environment)
+    let has = { (trait: TerminalRecord.Trait) in record?.traits.contains(trait) == true }
+    self.record = record
+    let insideTmux = record?.name == "tmux"
+    self.insideTmux = insideTmux
     insideMultiplexer = has(.multiplexer)
     cellPixels = Self.cell(replies, window: insideMultiplexer ? nil : window, cells: window)
     sixel = replies.deviceAttributes?.dropFirst().contains(4) == true && cellPixels != nil
@@ -76,7 +78,7 @@ package struct Capabilities: Hashable, Sendable {
       sixel = sixel && tmuxClients.hasSixel
     }
     maximumSixelBytes = has(.dropsLongSequences) ? 900_000 : nil
-    keepsUnsetPixels = has(.keepsUnsetPixels) && version != nil
+    keepsUnsetPixels = has(.keepsUnsetPixels) && replies.version != nil
     kittyGraphics = has(.kittyGraphics)
     inlineFiles = has(.inlineFiles)
   }

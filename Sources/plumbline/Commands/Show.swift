@@ -83,7 +83,7 @@ struct Show: ParsableCommand {
   }
 
   private static var systemKnowsCell: Bool {
-    ShowScreen(environment: [:], questions: false).size.cellPixels != nil
+    ShowScreen(environment: [:], questions: false).systemKnowsCell
   }
 
   private func show(

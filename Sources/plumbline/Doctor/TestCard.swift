@@ -11,7 +11,7 @@ enum TestCard {
   /// Prints the card as pictures would be shown.
   static func show(on screen: ShowScreen) throws {
     let cells = Size(
-      columns: min(40, screen.size.cells.columns), rows: min(14, max(1, screen.size.cells.rows - 1))
+      columns: min(40, screen.cells.columns), rows: min(14, max(1, screen.cells.rows - 1))
     )
     let format: StillFormat =
       switch PictureFormat(for: screen.capabilities) {

@@ -10,8 +10,13 @@ struct ShowScreen {
   /// A cell where nothing is known of it: that of xterm's default font at 10x20.
   static let assumedCell = PixelExtent(width: 10, height: 20)
 
-  private(set) var capabilities: Capabilities
-  private(set) var size: TerminalSize
+  let capabilities: Capabilities
+  private let size: TerminalSize
+
+  /// The terminal's cells.
+  var cells: Size { size.cells }
+  /// Whether the system knows how many pixels a cell has.
+  var systemKnowsCell: Bool { size.cellPixels != nil }
 
   /// Looks at the standard output; `questions` says whether to ask the terminal behind it.
   init(environment: [String: String], questions: Bool) {
