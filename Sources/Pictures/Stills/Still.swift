@@ -49,11 +49,12 @@ package struct Still {
   }
 
   private func draw<Pixel: Hashable & Sendable>(
-    over grid: inout PixelGrid<Pixel>, lineWidth: Int, pixel: @escaping (UInt32) -> Pixel
+    over grid: inout PixelGrid<Pixel>, lineWidth: Int, pixel: @escaping (UInt32) -> Pixel,
+    mix: @escaping (Pixel, UInt32) -> Pixel
   ) {
     let viewport = ImageRect(
       x: 0, y: 0, width: Double(size.width), height: Double(size.height))
-    OverlayDrawing(viewport: viewport, pixel: pixel, lineWidth: lineWidth)
+    OverlayDrawing(viewport: viewport, pixel: pixel, mix: mix, lineWidth: lineWidth)
       .draw(overlays, into: &grid)
   }
 
@@ -80,7 +81,9 @@ package struct Still {
       }
       var grid = PixelGrid(
         width: indexed.size.width, height: indexed.size.height, pixels: indexed.indices)
-      draw(over: &grid, lineWidth: 2) { registers[$0] ?? UInt8(palette.count - 1) }
+      draw(
+        over: &grid, lineWidth: 2, pixel: { registers[$0] ?? UInt8(palette.count - 1) },
+        mix: RegisterMix(palette).mix)
       indexed.indices = grid.pixels
     }
     SixelEncoder.encode(indexed, into: &output)
@@ -100,7 +103,9 @@ package struct Still {
     if !overlays.isEmpty {
       var grid = PixelGrid(
         width: bitmap.width, height: bitmap.height, pixels: bitmap.pixels.map(\.hex))
-      draw(over: &grid, lineWidth: 1) { $0 | Self.overlayMark }
+      draw(
+        over: &grid, lineWidth: 1, pixel: { $0 | Self.overlayMark },
+        mix: { RGB8(hex: $0).mixed(with: RGB8(hex: $1)).hex | Self.overlayMark })
       for (index, pixel) in grid.pixels.enumerated() where pixel & Self.overlayMark != 0 {
         encoder.paint(RGB8(hex: pixel), x: index % grid.width, y: index / grid.width)
       }
@@ -114,7 +119,9 @@ package struct Still {
     let bitmap = image.bitmap
     guard !overlays.isEmpty else { return bitmap }
     var grid = PixelGrid(width: bitmap.width, height: bitmap.height, pixels: bitmap.pixels)
-    draw(over: &grid, lineWidth: 2) { RGB8(hex: $0) }
+    draw(
+      over: &grid, lineWidth: 2, pixel: { RGB8(hex: $0) },
+      mix: { $0.mixed(with: RGB8(hex: $1)) })
     return Bitmap(size: bitmap.size, pixels: grid.pixels)
   }
 
@@ -153,6 +160,8 @@ extension Overlay {
   var color: UInt32 {
     switch self {
     case .outline(let outline): outline.color
+    case .path(let path): path.color
+    case .region(let region): region.color
     case .cursor(_, _, let color): color
     }
   }
