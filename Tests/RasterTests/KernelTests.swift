@@ -1,7 +1,7 @@
 import CPixelKernels
 import Testing
 
-@testable import Raster
+import Raster
 
 /// Which form of the kernels is a switch of the process, hence one after the other.
 @Suite("Pixel kernels", .serialized)

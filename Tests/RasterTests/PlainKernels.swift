@@ -1,6 +1,6 @@
 import CPixelKernels
 
-@testable import Raster
+import Raster
 
 /// The pixel kernels in plain Swift, as the C must compute them.
 enum PlainKernels {

@@ -2,7 +2,7 @@ import Foundation
 import Raster
 import Testing
 
-@testable import TerminalGraphics
+import TerminalGraphics
 
 @Suite("Pictures as files")
 struct InlineEncoderTests {

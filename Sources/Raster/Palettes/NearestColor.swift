@@ -3,13 +3,13 @@
 /// Colour space is cut into 8x8x8 cells, each with the list of colours that can be among the
 /// nearest to some point in it: those whose least distance to the cell is not above the smallest
 /// (or, for the nearest few, a later) greatest distance.
-struct NearestColor {
+package struct NearestColor {
   private let colors: [SIMD4<Float>]
   private var cellStarts: [Int] = []
   private var candidates: [UInt8] = []
 
   /// Prepares for colours in x, y, z (0...255), w being ignored, and for the nearest `keeping`.
-  init(_ colors: [SIMD4<Float>], keeping: Int = 1) {
+  package init(_ colors: [SIMD4<Float>], keeping: Int = 1) {
     self.colors = colors.map { SIMD4($0.x, $0.y, $0.z, 0) }
     let axes = (0..<3).map { axis in SlabDistances(colors.map { $0[axis] }) }
     var least = [Float](repeating: 0, count: colors.count)
@@ -70,7 +70,7 @@ struct NearestColor {
   }
 
   /// The index of the colour nearest to a point with components in 0...255.
-  func index(_ point: SIMD4<Float>) -> Int {
+  package func index(_ point: SIMD4<Float>) -> Int {
     let place = SIMD4(point.x, point.y, point.z, 0)
     var best = 0
     var bestDistance = Float.infinity
@@ -86,7 +86,7 @@ struct NearestColor {
   }
 
   /// The nearest eight at most (no more than were prepared for), the nearest first.
-  func nearestEight(_ point: SIMD4<Float>) -> [UInt8] {
+  package func nearestEight(_ point: SIMD4<Float>) -> [UInt8] {
     let place = SIMD4(point.x, point.y, point.z, 0)
     var distances = SIMD8<Float>(repeating: .infinity)
     var found = SIMD8<UInt8>(repeating: 0)

@@ -9,7 +9,7 @@ import Synchronization
 /// bytes together: one that its column has already, or the last columns had. What a byte may cost is a
 /// share of the error that the palette makes by itself, so that a picture which few colours show
 /// well stays as good.
-struct PenMap {
+package struct PenMap {
   /// Rows of a sixel band.
   static let bandHeight = 6
   /// Bands that one task maps; the same for any number of threads.
@@ -17,10 +17,10 @@ struct PenMap {
 
   private let candidates: [cpk_candidates]
   /// The squared error of a pixel in its nearest colour, on average.
-  let meanError: Float
+  package let meanError: Float
 
   /// Prepares for mapping a picture to the first `usable` colours of a palette.
-  init(_ palette: Palette, usable: Int, for bitmap: Bitmap) {
+  package init(_ palette: Palette, usable: Int, for bitmap: Bitmap) {
     precondition((1...palette.colors.count).contains(usable), "a map needs a colour to map to")
     let points = palette.colors.prefix(usable).map {
       SIMD4(Float($0.r), Float($0.g), Float($0.b), 0)
@@ -65,7 +65,7 @@ struct PenMap {
 
   /// Indices for all pixels at `price` 32nds of a squared unit for a byte, and how often each pen is
   /// taken up.
-  func indices(of bitmap: Bitmap, price: UInt32) -> (indices: [UInt8], uses: [UInt32]) {
+  package func indices(of bitmap: Bitmap, price: UInt32) -> (indices: [UInt8], uses: [UInt32]) {
     let rowsPerTask = Self.bandHeight * Self.bandsPerTask
     let tasks = (bitmap.height + rowsPerTask - 1) / rowsPerTask
     let parts = Mutex([Part](repeating: Part(), count: tasks))

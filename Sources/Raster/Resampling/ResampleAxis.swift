@@ -2,21 +2,21 @@
 ///
 /// Every output pixel has the same number of taps; weights are fixed-point with 14 fractional bits
 /// and add up to exactly 1, so that flat areas keep their value.
-struct ResampleAxis {
+package struct ResampleAxis {
   /// The fixed-point one.
   static let one = 1 << 14
 
   /// Which outputs lie on the picture; the others see only what is beyond its edges.
-  let outputs: Range<Int>
+  package let outputs: Range<Int>
   /// How many neighbouring source pixels each output mixes.
   ///
   /// An even number, because the kernel takes them in pairs. The last may lie beyond the picture and
   /// then has no weight.
-  let taps: Int
+  package let taps: Int
   /// The first source pixel of each output in `outputs`.
-  let starts: [Int32]
+  package let starts: [Int32]
   /// `taps` weights for each output in `outputs`.
-  let weights: [Int16]
+  package let weights: [Int16]
 
   /// Computes the weights.
   ///
@@ -25,7 +25,7 @@ struct ResampleAxis {
   /// box, Catmull-Rom, Hamming and Lanczos it is the nearest to what a full decoding gives (49.5
   /// dB on a photograph, Catmull-Rom 44.6). Making larger uses the Mitchell cubic, which does not
   /// ring (Mitchell and Netravali, "Reconstruction filters in computer graphics", SIGGRAPH 1988).
-  init(length: Int, offset: Double, extent: Double, count: Int) {
+  package init(length: Int, offset: Double, extent: Double, count: Int) {
     let step = extent / Double(max(1, count))
     let center = { (output: Int) in offset + (Double(output) + 0.5) * step }
     let inside = (0..<count).filter { center($0) >= 0 && center($0) < Double(length) }

@@ -1,11 +1,11 @@
 /// Base 64 with padding (RFC 4648, section 4), in which terminals take pictures.
-enum Base64 {
+package enum Base64 {
   private static let alphabet = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
   private static let padding = UInt8(ascii: "=")
 
   /// Appends bytes as text.
-  static func append(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) {
+  package static func append(_ bytes: ArraySlice<UInt8>, to output: inout [UInt8]) {
     output.reserveCapacity(output.count + (bytes.count + 2) / 3 * 4)
     var place = bytes.startIndex
     while place < bytes.endIndex {
