@@ -1,7 +1,6 @@
 import CPixelKernels
-import Testing
-
 import Raster
+import Testing
 
 /// Which form of the kernels is a switch of the process, hence one after the other.
 @Suite("Pixel kernels", .serialized)

@@ -1,5 +1,3 @@
-import CPixelKernels
-
 import Raster
 
 /// The pixel kernels in plain Swift, as the C must compute them.
