@@ -4,10 +4,11 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build program-packages test-packages bakery format
+.PHONY: help demo test build program-packages test-packages bakery format fuzz
 
 PROGRAM_PACKAGES := libncurses-dev libjpeg62-turbo-dev libpng-dev libsqlite3-dev
 TEST_PACKAGES := $(PROGRAM_PACKAGES) tmux
+FUZZ_RUNS ?= 50000
 DEMO_PROJECT ?= $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/plumbline/bakery
 BINARY := .build/release/plumbline
 
@@ -29,6 +30,7 @@ help:
 	@echo 'make demo   build, make the bakery sample project, and open it'
 	@echo 'make test   build and run every test'
 	@echo 'make build  build the program: $(BINARY)'
+	@echo 'make fuzz   feed $(FUZZ_RUNS) invented files to the picture decoder'
 	@echo 'make bakery write SampleProjects/bakery again from its generator'
 
 program-packages:
@@ -53,6 +55,14 @@ test: test-packages
 
 bakery: program-packages
 	swift run -c release BakeryGenerator SampleProjects/bakery
+
+# lld, because gold fails on the sanitizer's sections; without its own backtraces Swift lets libFuzzer
+# report a crash. FUZZ_RUNS files, from the fixtures on; what is new is kept in fuzz-corpus.
+fuzz: program-packages
+	FUZZ=1 swift build -c release --product ImageFuzzer --scratch-path .build/fuzz -Xswiftc -use-ld=lld
+	@mkdir -p fuzz-corpus/images
+	SWIFT_BACKTRACE=enable=no .build/fuzz/release/ImageFuzzer -runs=$(FUZZ_RUNS) -rss_limit_mb=1024 \
+	  -timeout=10 -print_final_stats=1 fuzz-corpus/images Tests/RasterTests/Fixtures < /dev/null
 
 format:
 	swift format -i -r Sources Tests Package.swift

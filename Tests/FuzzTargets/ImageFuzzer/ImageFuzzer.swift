@@ -1,7 +1,7 @@
 import CFuzzDriver
 import Raster
 
-/// Feeds invented files to the picture decoder: `FUZZ=1 make fuzz`.
+/// Feeds invented files to the picture decoder: `make fuzz`.
 ///
 /// Whatever the bytes are, they are a picture of its own size or an error with words.
 @main
