@@ -8,17 +8,12 @@ import Raster
 struct ImageFuzzer {
   static func main() {
     var count = CommandLine.argc
-    var arguments = CommandLine.unsafeArgv
     // Unsafe: libFuzzer takes the process's arguments and lends bytes for the length of a call.
-    let status = unsafe withUnsafeMutablePointer(to: &arguments) { pointer in
-      unsafe UnsafeMutableRawPointer(pointer).withMemoryRebound(
-        to: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?.self, capacity: 1
-      ) {
-        unsafe LLVMFuzzerRunDriver(&count, $0) { data, size in
-          unsafe decode([UInt8](UnsafeBufferPointer(start: data, count: size)))
-          return 0
-        }
-      }
+    var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
+      unsafe CommandLine.unsafeArgv
+    let status = unsafe LLVMFuzzerRunDriver(&count, &arguments) { data, size in
+      unsafe decode([UInt8](UnsafeBufferPointer(start: data, count: size)))
+      return 0
     }
     precondition(status == 0, "the fuzzer ended with \(status)")
   }
