@@ -28,7 +28,8 @@ package struct Still {
     let full = try ImageProbe.probe(bytes: file).uprightSize
     switch format {
     case .halfBlocks:
-      image = try ImageDecoder.decode(bytes: file, resampledTo: space.halfCells(for: full))
+      image = try ImageDecoder.decode(
+        bytes: file, resampledTo: space.halfCells(for: full), oversampling: 2)
     case .sixel, .kitty, .inlineFile:
       image = try ImageDecoder.decode(bytes: file, resampledTo: space.pixels(for: full))
     }

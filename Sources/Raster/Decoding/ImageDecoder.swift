@@ -31,20 +31,23 @@ package enum ImageDecoder {
   /// Decodes the whole of a picture at another size, in the least memory.
   ///
   /// Throws and composites as `decode` does. `target` is upright; a JPEG is never held at any other
-  /// size than that.
+  /// size than that. `oversampling` is how many decoded pixels there are at least for one along an
+  /// axis: more than 1 keeps thin things from vanishing where pixels are few.
   package static func decode(
-    bytes: [UInt8], resampledTo target: PixelSize, limits: ImageLimits = .standard,
-    background: RGB8 = .white
+    bytes: [UInt8], resampledTo target: PixelSize, oversampling: Int = 1,
+    limits: ImageLimits = .standard, background: RGB8 = .white
   ) throws(ImageError) -> FittedImage {
     let probe = try ImageProbe.probe(bytes: bytes, limits: limits)
     let full = probe.uprightSize
-    let eighths = Self.eighths(covering: target, of: full)
+    let wanted = PixelSize(
+      width: target.width * oversampling, height: target.height * oversampling)
+    let eighths = Self.eighths(covering: wanted, of: full)
     let reduction = max(
       Double(full.width) / Double(target.width), Double(full.height) / Double(target.height))
     // What shrinks more than fourfold after decoding is halved first, for which it has to be held.
     guard probe.format == .jpeg, target.area > 0, reduction * Double(eighths) / 8 <= 4 else {
       let image = try decode(
-        bytes: bytes, fitting: target, limits: limits, background: background)
+        bytes: bytes, fitting: wanted, limits: limits, background: background)
       return FittedImage(
         bitmap: image.bitmap.resampled(
           region: image.bitmapRegion(of: PixelRegion(full)), to: target),

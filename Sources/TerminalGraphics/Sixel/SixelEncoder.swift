@@ -68,15 +68,13 @@ package enum SixelEncoder {
   private static func bands(of picture: IndexedBitmap, in region: Region) -> [[UInt8]] {
     let rowsPerTask = bandsPerTask * 6
     let tasks = (region.height + rowsPerTask - 1) / rowsPerTask
+    guard tasks > 1 else {
+      return [bands(of: picture, in: region, from: 0, rows: rowsPerTask)]
+    }
     let parts = Mutex([[UInt8]](repeating: [], count: tasks))
-    let write = { @Sendable (task: Int) in
+    DispatchQueue.concurrentPerform(iterations: tasks) { task in
       let part = bands(of: picture, in: region, from: task * rowsPerTask, rows: rowsPerTask)
       parts.withLock { $0[task] = part }
-    }
-    if tasks == 1 {
-      write(0)
-    } else {
-      DispatchQueue.concurrentPerform(iterations: tasks, execute: write)
     }
     return parts.withLock { $0 }
   }

@@ -92,7 +92,7 @@ struct Show: ParsableCommand {
     let chosen = format ?? (isTerminal ? PictureFormat(for: screen.capabilities) : .half)
     var still = try Still(
       file: try path.contents(limit: 1 << 30), in: screen.space(size?.cells),
-      as: still(chosen, on: screen, isTerminal: isTerminal))
+      as: stillFormat(chosen, on: screen, isTerminal: isTerminal))
     if !still.hasEndMark {
       StandardError.write(
         "plumbline: \(PrintableText.escaping(path.description)): the mark at the end of the file "
@@ -102,7 +102,7 @@ struct Show: ParsableCommand {
     try StandardOutput.write(try still.bytes())
   }
 
-  private func still(
+  private func stillFormat(
     _ format: PictureFormat, on screen: ShowScreen, isTerminal: Bool
   ) -> StillFormat {
     switch format {
