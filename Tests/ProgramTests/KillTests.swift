@@ -14,11 +14,11 @@ struct KillTests {
   }
 
   @Test("After kill -9 at any moment, beside imports, all that the screen called saved is there")
-  func killed() throws {
+  func killed() async throws {
     let program = try Program()
     defer { program.remove() }
     var work = try Work(in: program, seed: Self.seed)
-    for round in 0..<Self.kills { try work.round(round) }
+    for round in 0..<Self.kills { try await work.round(round) }
     #expect(work.kills == Self.kills)
     // Two of five die right after a key, and most rounds get as far as saving something.
     #expect(work.killsAfterKey * 10 >= Self.kills * 3)
@@ -49,26 +49,26 @@ private struct Work {
   }
 
   /// Works until the kill, then looks at what is left.
-  mutating func round(_ number: Int) throws {
+  mutating func round(_ number: Int) async throws {
     let importer = try importMore(number)
     let person = try ProgramOnTerminal(["annotate", project])
-    #expect(person.shows("nothing to save"))
+    #expect(try await person.shows("nothing to save"))
     for _ in 0..<Int.random(in: 1...6, using: &random) {
-      person.type(gesture(), pausing: Int32.random(in: 0...12, using: &random))
+      try await person.type(gesture(), pausing: Int.random(in: 0...12, using: &random))
     }
     if number % 5 < 2 {
       person.strike(gesture().randomElement(using: &random) ?? "u")
       usleep(UInt32.random(in: 0..<5000, using: &random))
       killsAfterKey += 1
     } else {
-      person.look(for: Int32.random(in: 0...60, using: &random))
+      try await person.look(for: Int.random(in: 0...60, using: &random))
     }
     #expect(person.isRunning)
     person.signal(SIGKILL)
-    let end = person.end()
+    let end = try await person.end()
     #expect(end.isSignal && end.status == SIGKILL)
     kills += 1
-    try finish(importer)
+    try await finish(importer)
     try check(saved: person.saved, round: number)
   }
 
@@ -109,12 +109,12 @@ private struct Work {
   }
 
   /// Kills every other import too, unless it is through; the rest ends by itself.
-  private mutating func finish(_ importer: Process?) throws {
+  private mutating func finish(_ importer: Process?) async throws {
     guard let importer else { return }
     if Bool.random(using: &random), importer.isRunning {
       kill(importer.processIdentifier, SIGKILL)
     }
-    importer.waitUntilExit()
+    while importer.isRunning { try await Task.sleep(for: .milliseconds(5)) }
     if importer.terminationReason == .uncaughtSignal {
       importsKilled += 1
     } else {
