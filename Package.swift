@@ -92,7 +92,7 @@ let package = Package(
       swiftSettings: rules),
     .testTarget(
       name: "ConsolidationTests",
-      dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation"],
+      dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation", "Raster"],
       swiftSettings: rules),
     .testTarget(
       name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange"],

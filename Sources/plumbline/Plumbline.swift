@@ -23,9 +23,10 @@ struct Plumbline: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Annotate.self, Init.self, Import.self, Consolidate.self, Export.self, Status.self, Log.self,
-      ListImages.self, Backup.self, Verify.self, Doctor.self, PersonCommand.self, JobCommand.self,
-      LabelCommand.self,
+      Annotate.self, Init.self, Import.self, Consolidate.self, Agreement.self, Export.self,
+      Status.self, Log.self, ListImages.self, Backup.self, Verify.self, Doctor.self,
+      PersonCommand.self, JobCommand.self, LabelCommand.self, Restore.self, Undo.self, Runs.self,
+      Relink.self, PurgeCommand.self, Roles.self,
     ],
     defaultSubcommand: Annotate.self)
 
@@ -33,6 +34,7 @@ struct Plumbline: AsyncParsableCommand {
     do {
       try refuseMistypedCommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
+      RunningCommand.begin(type(of: command))
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
