@@ -49,6 +49,14 @@ package enum StoreError: Error, Equatable {
   case purged(index: Int)
   /// The person is now part of another person.
   case merged(into: String)
+  /// The data object has no answer that could be reviewed, or its answer is gold.
+  case nothingToReview(index: Int)
+  /// Another reviewer is at the data object.
+  case inReview(index: Int)
+  /// The review of the data object is finished, or it is back with its annotators.
+  case reviewed(index: Int)
+  /// No annotator's submitted answer stands behind what is reviewed.
+  case noAnnotator(index: Int)
   /// An entry cannot be undone.
   case cannotUndo(entry: EntryNumber, reason: String)
 }
@@ -102,6 +110,15 @@ extension StoreError: CustomStringConvertible {
     case .purged(let index): "image \(index + 1) was removed from the project; take another one"
     case .merged(let name):
       "you are known as \(name) now; open the job again to go on"
+    case .nothingToReview(let index):
+      "image \(index + 1) has no answer to review; take another one"
+    case .inReview(let index):
+      "image \(index + 1) is with another reviewer; take another one"
+    case .reviewed(let index):
+      "the review of image \(index + 1) is over; reopen it, if it was yours, or take another one"
+    case .noAnnotator(let index):
+      "no annotator's answer stands behind image \(index + 1), so nobody can be asked to do it "
+        + "again; correct it here"
     case .cannotUndo(let entry, let reason): "entry #\(entry) cannot be undone: \(reason)"
     default: ""
     }

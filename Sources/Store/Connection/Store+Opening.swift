@@ -68,10 +68,12 @@ extension Store {
     try refuseNetwork(directory)
     let pool = try connect(file, busyTimeout: busyTimeout)
     try refuseForeign(pool, file: file)
-    try migrate(pool, file: file)
-    return Store(
+    let isMigrated = try migrate(pool, file: file)
+    let store = Store(
       directory: directory, project: try project(pool), pool: pool,
       randomness: Randomness(random), now: now, uptime: uptime)
+    if isMigrated { try store.finishPendingUpdates() }
+    return store
   }
 
   /// The number of migrations that the database went through.
@@ -120,7 +122,9 @@ extension Store {
     guard found == Schema.applicationID else { throw .notAProject(file: file) }
   }
 
-  private static func migrate(_ pool: DatabasePool, file: String) throws(StoreError) {
+  /// Brings the schema up to date; false when it was.
+  @discardableResult
+  private static func migrate(_ pool: DatabasePool, file: String) throws(StoreError) -> Bool {
     let migrator = Schema.migrator
     do {
       let (applied, complete, foreign) = try pool.read { db in
@@ -133,9 +137,10 @@ extension Store {
       if let foreign = foreign.sorted().last {
         throw StoreError.newerSchema(file: file, migration: foreign)
       }
-      guard !complete else { return }
+      guard !complete else { return false }
       if let last = applied.last { try keepBackup(pool, file: file, after: last) }
       try migrateOnce(pool, migrator, applied: applied.count)
+      return true
     } catch {
       throw StoreError(error, while: "preparing \(file)")
     }

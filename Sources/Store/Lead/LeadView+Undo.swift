@@ -2,16 +2,19 @@ import AnnotationModel
 import GRDB
 
 extension LeadView {
-  /// Takes back an import of layers or a published run as a whole, or a merge of persons, or, given
-  /// the entry of such an undoing, brings it back.
+  /// Takes back an import of layers or a published run as a whole, a merge of persons, a restoring
+  /// or a moved folder, or, given the entry of such an undoing, brings it back.
   ///
   /// Throws `cannotUndo` for entries of other kinds, for one that is undone already, and when
   /// somebody has built on it.
   package func undo(_ entry: EntryNumber) throws(StoreError) -> EntryNumber {
-    try store.write("undoing entry #\(entry)") { transaction in
+    let undone = try store.write("undoing entry #\(entry)") { transaction in
       let payload = try Journal.payload(of: entry, in: transaction.db)
-      if case .person(let record)? = payload {
-        return try undoMerge(record, entry, in: transaction)
+      switch payload {
+      case .person(let record)?: return try undoMerge(record, entry, in: transaction)
+      case .restore(let record)?: return try undoRestore(record, entry, in: transaction)
+      case .relink(let record)?: return try undoRelink(record, entry, in: transaction)
+      default: break
       }
       guard case .batch(let record)? = payload,
         [EntryKind.layers.rawValue, EntryKind.run.rawValue].contains(record.kind),
@@ -19,7 +22,9 @@ extension LeadView {
         let batch = try transaction.db.firstRow("SELECT * FROM batch WHERE id = ?", [id.blob])
       else {
         throw StoreError.cannotUndo(
-          entry: entry, reason: "only imports, published runs and merges can be taken back here")
+          entry: entry,
+          reason: "only imports, published runs, merges, restorings and moved folders can be taken "
+            + "back here")
       }
       guard (batch["visible"] as Bool) == record.shown else {
         throw StoreError.cannotUndo(entry: entry, reason: "that was done already")
@@ -36,8 +41,11 @@ extension LeadView {
       try transaction.run(
         "UPDATE batch SET visible = ? WHERE key = ?", [reversed.shown, key])
       try BatchAssignments(batch: key, entry: undone).update(in: transaction)
+      try PendingUpdate.batch.add(key, in: transaction)
       return undone
     }
+    try store.finishPendingUpdates()
+    return undone
   }
 
   /// Why a batch must stay as it is: somebody changed a layer of it, or a run combined one.
