@@ -46,8 +46,8 @@ enum TitleView {
     frame.fill(area, with: Cell(.text(" "), style: theme[.title]))
     let left = title.left.map(TextWidth.printable)
     let right = title.right.map(TextWidth.printable)
-    // Half of the line is left to the job and the image before anything goes on the right.
-    let shown = fitting(right.reversed(), in: area.columns - min(width(left), area.columns / 2) - 4)
+    // A third of the line is left to the job and the image before anything goes on the right.
+    let shown = fitting(right.reversed(), in: area.columns - min(width(left), area.columns / 3) - 4)
     let rightText = shown.reversed().joined(separator: "   ")
     let end = area.columns - TextWidth.of(rightText) - 1
     let room = max(0, end - 2)

@@ -24,6 +24,9 @@ package struct HomeJob: Sendable, Equatable {
   package var task: TaskType
   /// Its data objects.
   package var images: Int
+  /// Data objects that as many people have answered as the job asks for; nil for those who
+  /// neither lead nor review.
+  package var answered: Int?
   /// Data objects that this person has answered.
   package var submitted: Int
   /// Data objects that this person can still get.
@@ -35,13 +38,14 @@ package struct HomeJob: Sendable, Equatable {
 
   /// Makes a row.
   package init(
-    id: ID<Job>, name: String, task: TaskType, images: Int, submitted: Int, left: Int,
-    returned: Int, toReview: Int
+    id: ID<Job>, name: String, task: TaskType, images: Int, answered: Int? = nil,
+    submitted: Int = 0, left: Int = 0, returned: Int = 0, toReview: Int = 0
   ) {
     self.id = id
     self.name = name
     self.task = task
     self.images = images
+    self.answered = answered
     self.submitted = submitted
     self.left = left
     self.returned = returned
@@ -57,19 +61,14 @@ package struct HomePerson: Sendable, Equatable {
   package var roles: Set<Person.Role>
   /// Answers they have given.
   package var submitted: Int
-  /// Answers that were sent back to them.
-  package var returned: Int
   /// How well their answers match gold, 0...1; nil when nothing was compared.
   package var gold: Double?
 
   /// Makes a row.
-  package init(
-    name: String, roles: Set<Person.Role>, submitted: Int, returned: Int, gold: Double? = nil
-  ) {
+  package init(name: String, roles: Set<Person.Role>, submitted: Int, gold: Double? = nil) {
     self.name = name
     self.roles = roles
     self.submitted = submitted
-    self.returned = returned
     self.gold = gold
   }
 }

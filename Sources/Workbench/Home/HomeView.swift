@@ -51,26 +51,39 @@ enum HomeView {
     }
   }
 
+  /// The columns that mean something for this person's roles.
   private static func jobTable(_ state: State) -> TextTable {
-    let isLead = state.account.roles.contains(.lead)
-    var columns = [
-      TextTable.Column(title: "Job", rank: 9), .init(title: "Task", rank: 1),
-      .init(title: "Images", isNumber: true, rank: 4),
-      .init(title: "Left for you", isNumber: true, rank: 7),
-      .init(title: "Sent back", isNumber: true, rank: 6),
-      .init(title: "To review", isNumber: true, rank: 5),
+    typealias Entry = (column: TextTable.Column, cell: (HomeJob) -> String)
+    let roles = state.account.roles
+    let reviews = !roles.isDisjoint(with: [.reviewer, .lead])
+    var entries: [Entry] = [
+      (.init(title: "Job", rank: 9), \.name), (.init(title: "Task", rank: 1), \.task.title),
+      (.init(title: "Images", isNumber: true, rank: 4), { "\($0.images)" }),
     ]
-    if isLead { columns.append(.init(title: "Agreement", rank: 3)) }
-    let rows = state.home.jobs.map { job in
-      [
-        job.name, job.task.title, "\(job.images)", "\(job.left)", "\(job.returned)",
-        "\(job.toReview)",
-      ] + (isLead ? [agreement(state.home.agreement[job.id])] : [])
+    if reviews {
+      entries.append(
+        (
+          .init(title: "Answered", isNumber: true, rank: 3),
+          { $0.answered.map { "\($0)" } ?? "-" }
+        ))
     }
-    return TextTable(columns: columns, rows: rows)
+    if roles.contains(.annotator) {
+      entries.append((.init(title: "Left for you", isNumber: true, rank: 8), { "\($0.left)" }))
+      entries.append((.init(title: "Sent back", isNumber: true, rank: 6), { "\($0.returned)" }))
+    }
+    if reviews {
+      entries.append((.init(title: "To review", isNumber: true, rank: 7), { "\($0.toReview)" }))
+    }
+    if roles.contains(.lead) {
+      entries.append(
+        (.init(title: "Agreement", rank: 5), { agreement(state.home.agreement[$0.id]) }))
+    }
+    return TextTable(
+      columns: entries.map(\.column),
+      rows: state.home.jobs.map { job in entries.map { $0.cell(job) } })
   }
 
-  /// `F1 .83  IoU .91  of 20`: how many images it was measured on belongs to the number.
+  /// `F1 83%  IoU 91%  (20 images)`: on how many it was measured belongs to the number.
   private static func agreement(_ agreement: Agreement?) -> String {
     guard let agreement, let f1 = agreement.f1 else { return "-" }
     let overlap = agreement.overlap.map { "  IoU \(Percent.text($0))" } ?? ""
@@ -86,14 +99,13 @@ enum HomeView {
       columns: [
         .init(title: "Person", rank: 9), .init(title: "Roles", rank: 3),
         .init(title: "Submitted", isNumber: true, rank: 5),
-        .init(title: "Sent back", isNumber: true, rank: 4),
         .init(title: "Gold", isNumber: true, rank: 2),
       ],
       rows: people.map { person in
         [
           person.name,
           Person.Role.allCases.filter(person.roles.contains).map(\.rawValue)
-            .joined(separator: ", "), "\(person.submitted)", "\(person.returned)",
+            .joined(separator: ", "), "\(person.submitted)",
           person.gold.map(Percent.text) ?? "-",
         ]
       })

@@ -47,15 +47,19 @@ package enum ReviewVerdict: String, Sendable, Equatable, CaseIterable {
     }
   }
 
-  /// The verdict that a change of one box amounts to.
-  package init(_ change: ShapeChange) {
+  /// What is said of a box after a change of it; nil when a box that was added is gone again.
+  package static func after(
+    _ change: ShapeChange, known: ReviewVerdict?
+  ) -> ReviewVerdict? {
     switch (change.before, change.after) {
-    case (nil, _): self = .added
-    case (_, nil): self = .rejected
+    case (nil, _): return .added
+    case (_, nil): return known == .added ? nil : .rejected
     case (let before?, let after?):
-      self =
-        before.label != after.label
-        ? .relabelled : before.geometry != after.geometry ? .fixed : .accepted
+      if known == .added { return .added }
+      if before.label != after.label { return .relabelled }
+      // Accepting what was corrected before leaves it said to be corrected.
+      if before.geometry == after.geometry { return known ?? .accepted }
+      return known == .relabelled ? .relabelled : .fixed
     }
   }
 }

@@ -16,7 +16,11 @@ extension State {
   mutating func relabelAndAccept(_ label: ID<Label>) -> [Effect] {
     guard let shape = canvas.selectedShape else { return [] }
     var relabelled = shape
-    relabelled.label = label
+    if label != shape.label {
+      relabelled.label = label
+      // How sure its source was of the old label says nothing about the new one.
+      relabelled.confidence = nil
+    }
     return decideAndGoOn(from: shape, to: relabelled)
   }
 
@@ -31,20 +35,18 @@ extension State {
     guard let change = ShapeChange(before: before, after: after), var item = canvas.item,
       wasSeen(before)
     else { return [] }
-    var verdict = ReviewVerdict(change)
-    // A box that was added or relabelled before stays so while its edges are moved.
-    if let earlier = review.verdicts[change.number], verdict == .fixed || verdict == .accepted,
-      earlier == .added || earlier == .relabelled
-    {
-      verdict = earlier
-    }
+    let verdict = ReviewVerdict.after(change, known: review.verdicts[change.number])
     item.apply(change)
     canvas.item = item
     review.verdicts[change.number] = verdict
-    if let before, after == nil { review.rejected.append(before) }
-    if !review.order.contains(change.number) { review.order.append(change.number) }
+    if let before, verdict == .rejected { review.rejected.append(before) }
+    if verdict == nil {
+      review.order.removeAll { $0 == change.number }
+    } else if !review.order.contains(change.number) {
+      review.order.append(change.number)
+    }
     review.seen.insert(change.number)
-    note(key: verdict.sign)
+    note(key: verdict?.sign ?? ReviewVerdict.rejected.sign)
     defer { activeSeconds = 0 }
     return [.decide(change, on: item.number, activeSeconds: activeSeconds)]
   }
