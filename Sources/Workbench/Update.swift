@@ -68,14 +68,17 @@ extension State {
     activeSeconds = 0
   }
 
-  /// Keys that were typed before the news must not act on what they did not expect.
+  /// Notes that another session has the job.
+  ///
+  /// Keys that were typed before the news must not act on what they did not expect. Who chose to
+  /// only look is not asked again at every image.
   fileprivate mutating func loseSession(of job: String) {
+    if !isTakenOver { popup = .takenOver }
     isTakenOver = true
     isWaiting = false
     held = []
     lease = nil
     notice = Notice("\"\(job)\" is open in a newer window of yours", .error)
-    popup = .takenOver
   }
 
   /// Handles input now, or keeps it until the effect under way has answered.

@@ -51,7 +51,9 @@ extension State {
     return [.decide(change, on: item.number, activeSeconds: activeSeconds)]
   }
 
-  /// Whether a box was on the screen; says so when not. A new box is seen where it is drawn.
+  /// Whether a box was on the screen; says so when not.
+  ///
+  /// A new box is seen where it is drawn.
   mutating func wasSeen(_ shape: Shape?) -> Bool {
     let isSeen = shape.map { review.seen.contains($0.number) } ?? canvas.isShown
     if !isSeen { notice = Notice("not decided: this box has not been on the screen yet") }

@@ -17,7 +17,7 @@ enum AgreementSample {
     var scores: [Double] = []
     var total = DetectionScore()
     for answers in sample {
-      let boxes = answers.layers.map { boxes(of: $0.layer, in: job) }
+      let boxes = answers.layers.map { Self.boxes(of: $0.layer, in: job) }
       for first in boxes.indices {
         for second in boxes.indices.dropFirst(first + 1) {
           let score = DetectionScore(predicted: boxes[first], gold: boxes[second])

@@ -95,9 +95,11 @@ final class CanvasEffects: Sendable {
   }
 
   private func holding(_ state: AssignmentState?) throws(StoreError) -> Action {
-    let known = desk.withLock { $0.leaseSeconds }
-    let seconds = try known ?? annotator.leaseSeconds()
-    desk.withLock { $0.leaseSeconds = seconds }
+    var seconds = desk.withLock { $0.leaseSeconds } ?? 0
+    if seconds == 0 {
+      seconds = try annotator.leaseSeconds()
+      desk.withLock { [seconds] in $0.leaseSeconds = seconds }
+    }
     return LeaseNote.action(isHeld: state == .leased, seconds: seconds)
   }
 

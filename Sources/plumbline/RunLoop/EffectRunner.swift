@@ -128,7 +128,7 @@ final class EffectRunner: Sendable {
     }
   }
 
-  /// Gives back what was not touched. What cannot be given back now comes back by itself later.
+  /// Gives back what was not touched; what cannot be given back now comes back by itself later.
   func leave() {
     switch job.withLock({ $0 }) {
     case .none: break

@@ -84,9 +84,11 @@ final class ReviewEffects: Sendable {
   }
 
   private func holding(_ isHeld: Bool) throws(StoreError) -> Action {
-    let known = desk.withLock { $0.leaseSeconds }
-    let seconds = try known ?? queue.leaseSeconds()
-    desk.withLock { $0.leaseSeconds = seconds }
+    var seconds = desk.withLock { $0.leaseSeconds } ?? 0
+    if seconds == 0 {
+      seconds = try queue.leaseSeconds()
+      desk.withLock { [seconds] in $0.leaseSeconds = seconds }
+    }
     return LeaseNote.action(isHeld: isHeld, seconds: seconds)
   }
 

@@ -180,8 +180,10 @@ final class RunLoop {
     }
   }
 
-  /// Says that the person is still there. Who has pressed nothing for four intervals, which is a
-  /// lease, may have gone: then what is untouched goes to others.
+  /// Says that the person is still there.
+  ///
+  /// Who has pressed nothing for four intervals, which is a lease, may have gone: then what is
+  /// untouched goes to others.
   private func beat(_ opening: Int, interval: Double) {
     guard opening == openings, state.screen != .home else { return }
     let isThere = lastInput.map { (clock.now - $0) / .seconds(1) < interval * 4 } ?? true
