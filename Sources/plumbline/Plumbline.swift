@@ -26,7 +26,8 @@ struct Plumbline: AsyncParsableCommand {
       Home.self, Annotate.self, Review.self, Init.self, Import.self, Consolidate.self, Export.self,
       Status.self, Log.self,
       ListImages.self, Backup.self, Doctor.self, PersonCommand.self, JobCommand.self,
-      LabelCommand.self,
+      LabelCommand.self, Restore.self, Undo.self, Runs.self, Relink.self, PurgeCommand.self,
+      Roles.self,
     ],
     defaultSubcommand: Home.self)
 
@@ -34,10 +35,12 @@ struct Plumbline: AsyncParsableCommand {
     do {
       try refuseMistypedCommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
+      try await RunningCommand.$name.withValue(RunningCommand.name(of: type(of: command))) {
+        if var command = command as? any AsyncParsableCommand {
+          try await command.run()
+        } else {
+          try command.run()
+        }
       }
     } catch {
       finish(with: error)

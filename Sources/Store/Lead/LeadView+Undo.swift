@@ -57,6 +57,15 @@ extension LeadView {
     if let edited {
       return "an answer of it was worked on later, in entry #\(edited)"
     }
+    let reviewed = try db.integer(
+      """
+      SELECT max(r.changed) FROM layer b JOIN review r ON r.data_object = b.data_object
+      JOIN layer y ON y.key = r.layer AND y.derived_from = b.key
+      WHERE b.batch = ? AND r.person <> ?
+      """, [batch, personKey])
+    if let reviewed {
+      return "an answer of it was reviewed since, in entry #\(reviewed)"
+    }
     let used = try db.integer(
       """
       SELECT max(b.entry) FROM layer l JOIN run_input n ON n.layer = l.key

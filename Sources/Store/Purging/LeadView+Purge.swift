@@ -30,6 +30,7 @@ extension LeadView {
         try transaction.run("DELETE FROM review WHERE data_object = ?", [object])
       }
       try removeFacts(of: key, in: transaction)
+      for entry in try pointlessMoves(in: db) { try purge.forget(entry) }
       return try finish(purge, PurgeRecord(image: image), image: key, in: transaction)
     }
   }
@@ -111,6 +112,21 @@ extension LeadView {
     return try rows.filter { row in
       guard case .person(let record) = try Payload(bytes: row["body"]) else { return false }
       return [record.person, record.mergedInto, record.separatedFrom].contains(id)
+    }.map { $0["number"] }
+  }
+
+  /// The entries by which folders moved of which nothing is left, neither here nor there.
+  private func pointlessMoves(in db: Database) throws -> [EntryNumber] {
+    let rows = try db.rows(
+      """
+      SELECT j.number, y.body FROM journal j JOIN payload y ON y.entry = j.number
+      WHERE j.kind IN ('relink', 'undo', 'redo') AND j.image IS NULL
+      """, [])
+    return try rows.filter { row in
+      guard case .relink(let record) = try Payload(bytes: row["body"]) else { return false }
+      return try [record.from, record.to].allSatisfy {
+        try LocationTable.folders(below: $0, in: db).isEmpty
+      }
     }.map { $0["number"] }
   }
 

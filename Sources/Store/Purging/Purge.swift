@@ -47,7 +47,7 @@ struct Purge {
   func removeReviews(of person: RowKey) throws {
     try transaction.run(
       """
-      UPDATE review SET state = 'waiting', person = NULL, layer = NULL, reason = '',
+      UPDATE review SET state = 'waiting', person = NULL, layer = NULL, reason = '', seen = NULL,
         lease_expires_at = NULL WHERE person = ?
       """, [person])
   }

@@ -1,4 +1,5 @@
 package import AnnotationModel
+import Crypto
 import FoundationEssentials
 import GRDB
 
@@ -12,6 +13,11 @@ package struct KnownFile: Hashable, Sendable {
   package let byteCount: Int?
   /// SHA-256 of its bytes; nil until they were hashed.
   package let contentHash: [UInt8]?
+
+  /// Whether these bytes are what was hashed; true while nothing was.
+  package func isContent(_ bytes: [UInt8]) -> Bool {
+    contentHash.map { $0 == Array(SHA256.hash(data: bytes)) } ?? true
+  }
 }
 
 /// A page of files, and where the next one begins.
@@ -34,7 +40,7 @@ extension LeadView {
     below folder: [UInt8], from cursor: KnownFilePage.Cursor? = nil, limit: Int = 1000
   ) throws(StoreError) -> KnownFilePage {
     try store.read("listing files") { db in
-      let folders = try Self.folders(below: Data(folder), in: db)
+      let folders = try LocationTable.folders(below: Data(folder), in: db)
       let start = cursor.flatMap { cursor in folders.firstIndex { $0.key == cursor.folder } } ?? 0
       var files: [KnownFile] = []
       var last: KnownFilePage.Cursor?
@@ -94,7 +100,7 @@ extension LeadView {
       throw StoreError.invalid("the path of a folder has to end in a slash")
     }
     let db = transaction.db
-    let moving = try folders(below: record.from, in: db)
+    let moving = try LocationTable.folders(below: record.from, in: db)
     guard !moving.isEmpty else {
       throw StoreError.unknown(kind: "folder", name: String(decoding: record.from, as: UTF8.self))
     }
@@ -117,17 +123,5 @@ extension LeadView {
         "UPDATE folder SET kind = 'path', path = ? WHERE key = ?",
         [record.to + folder.path.dropFirst(record.from.count), folder.key])
     }
-  }
-
-  /// The folder and those below it, which are a range of the index.
-  private static func folders(
-    below path: Data, in db: Database
-  ) throws -> [(key: RowKey, path: Data)] {
-    guard let last = path.last else { return [] }
-    let end = path.dropLast() + [last &+ 1]
-    return try db.rows(
-      "SELECT key, path FROM folder WHERE kind = 'path' AND path >= ? AND path < ? ORDER BY path",
-      [path, Data(end)]
-    ).map { ($0["key"], $0["path"]) }
   }
 }

@@ -19,6 +19,7 @@ struct RestoreDesk {
     for step in record.answers {
       guard let owner = step.of else { continue }
       var desk = try desks[owner] ?? desk(of: owner)
+      desk.assignment.isLeased = false
       try desk.carryOut(step, entry: entry)
       desks[owner] = desk
     }

@@ -20,7 +20,7 @@ enum AnswerUpdate {
     entry.stage = try stage(found.entry, object, gold: gold, base: base, in: db)
     if entry.stage.state == .waiting && entry.stage != .leased {
       (entry.person, entry.layer, entry.layerID, entry.leaseEnd) = (nil, nil, nil, nil)
-      entry.reason = ""
+      (entry.reason, entry.seen) = ("", nil)
     }
     if let base {
       entry.base = base.key

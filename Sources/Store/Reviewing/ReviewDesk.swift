@@ -54,7 +54,10 @@ struct ReviewDesk {
   /// Leases the data object to the reviewer, who keeps what they have decided.
   mutating func lease() throws {
     try checkAvailable()
-    if entry.stage != .draft { entry.stage = .leased }
+    if entry.stage != .draft {
+      entry.stage = .leased
+      entry.seen = try stateOfBase()
+    }
     entry.person = person
     try save()
   }
@@ -63,8 +66,17 @@ struct ReviewDesk {
   mutating func release() throws {
     guard entry.stage == .leased, try isOwn() else { return }
     entry.stage = .waiting
-    entry.person = nil
+    (entry.person, entry.seen) = (nil, nil)
     try save()
+  }
+
+  /// Names the layer to review and the entry that changed it last.
+  private func stateOfBase() throws -> String? {
+    try entry.base.flatMap { base in
+      try transaction.db.integer("SELECT changed FROM layer WHERE key = ?", [base]).map {
+        "\(base).\($0)"
+      }
+    }
   }
 
   private mutating func save() throws {
@@ -86,6 +98,10 @@ struct ReviewDesk {
     var record = ReviewRecord(
       before: standing, after: after, changes: changes, verdicts: verdicts)
     guard standing.layer == nil else { return record }
+    // Nobody accepts by name what has become another answer since it was shown.
+    guard let seen = entry.seen, try seen == stateOfBase() else {
+      throw outdated("its answer may be another one by now")
+    }
     after.layer = transaction.newID()
     record.after = after
     record.copyOf = try baseID()
@@ -125,6 +141,7 @@ struct ReviewDesk {
     entry.reason = after.reason
     entry.changed = number
     entry.person = try after.reviewer.map { try PersonTable.ownKey(of: $0, in: transaction.db) }
+    entry.seen = nil
     switch after.state {
     case .draft: entry.stage = .draft
     case .reviewed: entry.stage = .reviewed
@@ -133,6 +150,7 @@ struct ReviewDesk {
       // Whoever takes back the first decision in a session is still at the image.
       entry.stage = fence == nil ? .waiting : .leased
       entry.person = fence == nil ? nil : person
+      if fence != nil { entry.seen = try stateOfBase() }
     }
     try save()
     standing = after

@@ -63,7 +63,8 @@ struct ReviewHandOut {
     for key in ended {
       try transaction.run(
         """
-        UPDATE review SET state = 'waiting', person = NULL, layer = NULL, lease_expires_at = NULL
+        UPDATE review SET state = 'waiting', person = NULL, layer = NULL, seen = NULL,
+          lease_expires_at = NULL
         WHERE data_object = ?
         """, [key])
       try AnswerUpdate.run(key, in: transaction)

@@ -98,6 +98,14 @@ package struct ReviewProgress: Hashable, Sendable {
   /// Data objects whose answer is known truth, which nobody has to review.
   package let gold: Int
 
+  /// Makes a count.
+  package init(reviewed: Int, left: Int, returned: Int, gold: Int) {
+    self.reviewed = reviewed
+    self.left = left
+    self.returned = returned
+    self.gold = gold
+  }
+
   /// Counts by the stage of the review.
   static func of(_ job: RowKey, in db: Database) throws -> ReviewProgress {
     var counts: [ReviewTable.Stage: Int] = [:]

@@ -2,10 +2,11 @@ import AnnotationModel
 import GRDB
 
 extension ReviewQueue {
-  /// Saves what the reviewer decides about shapes of one data object; begins the review if need be.
+  /// Saves what the reviewer decides about shapes of one data object that they have taken.
   ///
   /// Each `before` must be what `ReviewItem.shapes` shows, else `outdated` is thrown and nothing
-  /// changes. A shape that is added takes `ReviewItem.nextShapeNumber` or a higher number. Throws
+  /// changes; also when the answer has changed or was given back since it was taken. A shape that is
+  /// added takes `ReviewItem.nextShapeNumber` or a higher number. Throws
   /// `inReview`, `reviewed`, `nothingToReview`, and `takenOver` in a session that is not the
   /// newest. The number returned is the one to show as `saved #n`.
   package func decide(

@@ -27,6 +27,8 @@ enum ReviewTable {
     var author: RowKey = 0
     /// The layer to review.
     var base: RowKey?
+    /// The state of that layer which the holder was given; nil when nobody holds it untouched.
+    var seen: String?
     /// The reviewer who has or had it.
     var person: RowKey?
     /// The reviewer's layer.
@@ -57,7 +59,8 @@ enum ReviewTable {
     if isKnown {
       entry = Entry(
         stage: try row.value("state"), level: row["level"], margin: row["margin"],
-        author: row["author"], base: row["base"], person: row["person"], layer: row["layer"],
+        author: row["author"], base: row["base"], seen: row["seen"], person: row["person"],
+        layer: row["layer"],
         layerID: try row.optionalID("layer_id"), reason: row["reason"], changed: row["changed"],
         leaseEnd: row["lease_expires_at"])
     }
@@ -70,16 +73,17 @@ enum ReviewTable {
   static func save(_ entry: Entry, of object: RowKey, in transaction: Transaction) throws {
     try transaction.run(
       """
-      INSERT INTO review (data_object, job, position, state, level, margin, author, base, person,
-        layer, reason, changed, lease_expires_at)
-      SELECT key, job, position, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM data_object WHERE key = ?
+      INSERT INTO review (data_object, job, position, state, level, margin, author, base, seen,
+        person, layer, reason, changed, lease_expires_at)
+      SELECT key, job, position, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ? FROM data_object WHERE key = ?
       ON CONFLICT (data_object) DO UPDATE SET state = excluded.state, level = excluded.level,
         margin = excluded.margin, author = excluded.author, base = excluded.base,
-        person = excluded.person, layer = excluded.layer, reason = excluded.reason,
+        seen = excluded.seen, person = excluded.person, layer = excluded.layer, reason = excluded.reason,
         changed = excluded.changed, lease_expires_at = excluded.lease_expires_at
       """,
       [
-        entry.stage.rawValue, entry.level, entry.margin, entry.author, entry.base, entry.person,
+        entry.stage.rawValue, entry.level, entry.margin, entry.author, entry.base, entry.seen,
+        entry.person,
         entry.layer, entry.reason, entry.changed, entry.leaseEnd, object,
       ])
   }

@@ -6,6 +6,8 @@ extension Schema {
   /// nothing decided), `draft`, `reviewed`, `returned` (back with its annotators). `base` is the
   /// layer to review and `layer` the reviewer's own; both are keys of layers, without a reference,
   /// because a purge could not find them by it without two more indexes over a million rows.
+  /// `seen` says which state of the base its holder was given, so that nobody accepts what they
+  /// were never shown.
   /// The queue goes by (`level`, `margin`, `position`): level 0 has a box with a measured
   /// confidence, 1 only boxes without, 2 no box. `author` is the annotator whose answer alone is
   /// reviewed, else 0; it leads the index so that a reviewer's own answers are passed over in one
@@ -20,6 +22,7 @@ extension Schema {
       margin REAL NOT NULL,
       author INTEGER NOT NULL DEFAULT 0,
       base INTEGER,
+      seen TEXT,
       person INTEGER REFERENCES person (key),
       layer INTEGER,
       reason TEXT NOT NULL DEFAULT '',
