@@ -20,6 +20,7 @@ struct ImageHistory {
       ORDER BY number DESC
       """, [object.image, object.job, last])
     for row in rows { try add(row, in: db) }
+    try bridge(in: db)
     let purged = try db.integer(
       "SELECT number FROM journal WHERE image = ? AND kind = 'purge' LIMIT 1", [object.image])
     if purged != nil { throw StoreError.purged(index: object.position) }
@@ -66,6 +67,37 @@ struct ImageHistory {
     default: return
     }
     entries += 1
+  }
+
+  /// Adds steps for what the review went through without an entry: a sending back ends by itself
+  /// when the annotators have answered again, and a draft that was left alone.
+  private mutating func bridge(in db: Database) throws {
+    let now = try ReviewDesk.standing(of: ReviewTable.find(object.key, in: db).entry, in: db)
+    if let first = record.reviews.first, first.before != now {
+      record.reviews.insert(ReviewRecord(before: now, after: first.before), at: 0)
+    }
+    let end = record.reviews.last?.after ?? now
+    let then = try standing(in: db)
+    if end != then { record.reviews.append(ReviewRecord(before: end, after: then)) }
+  }
+
+  /// How the review stood: as the last entry until then left it.
+  private func standing(in db: Database) throws -> ReviewStanding {
+    let numbers = try Int64.fetchAll(
+      db.cachedStatement(
+        sql: """
+          SELECT number FROM journal WHERE image = ? AND job IS ? AND number <= ?
+          ORDER BY number DESC
+          """), arguments: [object.image, object.job, record.to])
+    for number in numbers {
+      switch try Journal.payload(of: number, in: db) {
+      case .review(let done)?: return done.after
+      case .sendBack(let done)?: return done.review.after
+      case .restore(let done)?: if let last = done.reviews.last { return last.after }
+      default: continue
+      }
+    }
+    return .untouched
   }
 
   /// The imports and runs since then that have layers of the image.

@@ -102,16 +102,23 @@ extension LeadView {
         "SELECT job, image, kind FROM journal WHERE number = ?", [entry]),
       let object = try AssignmentTable.dataObject(image: row["image"], job: row["job"], in: db)
     else { throw StoreError.cannotUndo(entry: entry, reason: "its image left the job") }
-    let kind: EntryKind = row["kind"] == EntryKind.undo.rawValue ? .redo : .undo
-    do {
-      let undone = try Journal.append(
-        .init(
-          kind: kind, person: personKey, job: object.job, image: object.image, undoes: entry,
-          payload: .restore(record.inverse)), in: transaction)
-      try RestoreDesk(object: object, in: transaction).carryOut(record.inverse, entry: undone)
-      return undone
-    } catch StoreError.outdated {
-      throw StoreError.cannotUndo(entry: entry, reason: "the image was changed since")
+    let later = try db.integer(
+      "SELECT max(number) FROM journal WHERE image = ? AND number > ?",
+      [object.image, entry])
+    if let later {
+      throw StoreError.cannotUndo(
+        entry: entry, reason: "the image was changed later, in entry #\(later)")
     }
+    let kind: EntryKind = row["kind"] == EntryKind.undo.rawValue ? .redo : .undo
+    let undone = try Journal.append(
+      .init(
+        kind: kind, person: personKey, job: object.job, image: object.image, undoes: entry,
+        payload: .restore(record.inverse)), in: transaction)
+    do {
+      try RestoreDesk(object: object, in: transaction).carryOut(record.inverse, entry: undone)
+    } catch StoreError.outdated, StoreError.taken {
+      throw StoreError.cannotUndo(entry: entry, reason: "others have taken the image since")
+    }
+    return undone
   }
 }

@@ -11,8 +11,8 @@ struct RestoreDesk {
     self.transaction = transaction
   }
 
-  /// Makes the change of an entry that is written; throws `outdated` when the image stands
-  /// otherwise than the steps begin, and `taken` when too many persons would have it in the end.
+  /// Makes the change of an entry that is written; throws `outdated` when an answer stands otherwise
+  /// than its steps begin, and `taken` when too many persons would have the image in the end.
   func carryOut(_ record: RestoreRecord, entry: EntryNumber) throws {
     var desks: [ID<Person>: Desk] = [:]
     // Seats are counted in the end, because steps in between may pass through more of them.
@@ -23,9 +23,7 @@ struct RestoreDesk {
       try desk.carryOut(step, entry: entry)
       desks[owner] = desk
     }
-    if let first = record.reviews.first {
-      try carryOut(record.reviews, beginningAt: first.before, entry: entry)
-    }
+    try carryOut(record.reviews, entry: entry)
     try AnswerUpdate.run(object.key, in: transaction)
     try checkSeats()
   }
@@ -36,15 +34,18 @@ struct RestoreDesk {
   }
 
   private func carryOut(
-    _ steps: [ReviewRecord], beginningAt standing: ReviewStanding, entry: EntryNumber
+    _ steps: [ReviewRecord], entry: EntryNumber
   ) throws {
+    if steps.isEmpty { return }
     let reviewer = try steps.lazy.flatMap { [$0.before.reviewer, $0.after.reviewer] }
       .compactMap(\.self).first.map { try PersonTable.ownKey(of: $0, in: transaction.db) }
     var desk = try ReviewDesk(
       person: reviewer ?? 0, object: object, fence: nil, in: transaction)
-    // The answers have moved already, which may have ended a sending back.
-    desk.assume(standing)
-    for step in steps { try desk.carryOut(step, entry: entry) }
+    for step in steps {
+      // The answers have moved already, and some steps of a review have no entry.
+      desk.assume(step.before)
+      try desk.carryOut(step, entry: entry)
+    }
   }
 
   private func checkSeats() throws {
