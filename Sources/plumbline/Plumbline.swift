@@ -35,12 +35,11 @@ struct Plumbline: AsyncParsableCommand {
     do {
       try refuseMistypedCommand(CommandLine.arguments.dropFirst().first)
       var command = try parseAsRoot()
-      try await RunningCommand.$name.withValue(RunningCommand.name(of: type(of: command))) {
-        if var command = command as? any AsyncParsableCommand {
-          try await command.run()
-        } else {
-          try command.run()
-        }
+      RunningCommand.begin(type(of: command))
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        try command.run()
       }
     } catch {
       finish(with: error)

@@ -1,6 +1,7 @@
 import AnnotationModel
 import ArgumentParser
 import Store
+import Synchronization
 
 /// Who may run a command.
 enum CommandRight: Hashable {
@@ -18,6 +19,7 @@ enum CommandRight: Hashable {
     "consolidate": .roles([.lead]),
     "doctor": .anybody,
     "export": .roles([.lead]),
+    "home": .roles([.annotator, .reviewer, .lead]),
     "import": .roles([.lead]),
     "init": .anybody,
     "job add": .roles([.lead]),
@@ -35,6 +37,7 @@ enum CommandRight: Hashable {
     "purge person": .roles([.lead]),
     "relink": .roles([.lead]),
     "restore": .roles([.lead]),
+    "review": .roles([.reviewer, .lead]),
     "roles": .anybody,
     "runs": .roles([.lead]),
     "status": .roles([.lead]),
@@ -53,7 +56,13 @@ enum CommandRight: Hashable {
 /// The command that is running, so that opening a project can check who may run it.
 enum RunningCommand {
   /// Its name as it is typed, such as `person add`; nil before one was chosen.
-  @TaskLocal static var name: String?
+  private static let chosen = Mutex<String?>(nil)
+
+  /// Notes which command runs from now on.
+  static func begin(_ command: any ParsableCommand.Type) {
+    let name = Self.name(of: command)
+    chosen.withLock { $0 = name }
+  }
 
   /// The name of a command as it is typed after `plumbline`.
   static func name(
@@ -69,7 +78,7 @@ enum RunningCommand {
 
   /// Throws unless a person may run the command that is running.
   static func check(_ person: Person) throws {
-    guard let name else { return }
+    guard let name = chosen.withLock({ $0 }) else { return }
     guard let right = CommandRight.table[name] else {
       throw Failure(
         "\"\(name)\" is not in the table of who may do what",
