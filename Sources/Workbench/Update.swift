@@ -58,6 +58,8 @@ extension State {
   fileprivate mutating func enter(_ screen: ScreenName, _ context: JobContext) {
     var fresh = CanvasState()
     fresh.showsPanel = canvas.showsPanel
+    fresh.shownImage = canvas.shownImage
+    fresh.shownView = canvas.shownView
     canvas = fresh
     review = ReviewState()
     self.screen = screen

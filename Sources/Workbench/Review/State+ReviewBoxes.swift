@@ -16,6 +16,10 @@ extension State {
     take(item)
     canvas.selection = undecided.first
     reframe()
+    // What is on the screen already is not painted again, but it is seen.
+    if let view = canvas.shownView, canvas.shownImage == item.work.image {
+      note(shown: item.work.image, view: view)
+    }
   }
 
   /// Shows an image as the store has it; the view stays when it is the one on the screen.
@@ -53,6 +57,7 @@ extension State {
   /// Notes what has been on the screen.
   mutating func note(shown image: ID<Image>, view: ImageRect) {
     canvas.shownImage = image
+    canvas.shownView = view
     guard let item = canvas.item, item.image == image, let size = item.size else { return }
     for shape in item.shapes where view.covers(shape.geometry.bounds.clamped(to: size)) {
       review.seen.insert(shape.number)
