@@ -14,6 +14,23 @@ let rules: [SwiftSetting] =
     .strictMemorySafety(),
   ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// Whether the decoders are built with coverage and AddressSanitizer, C too, and their fuzzers are
+/// targets; other builds see none of it.
+let isFuzzing = Context.environment["FUZZ"] != nil
+let fuzzedC: [CSetting] =
+  isFuzzing ? [.unsafeFlags(["-fsanitize=fuzzer-no-link,address", "-g"])] : []
+let fuzzedRules: [SwiftSetting] =
+  rules + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-g"])] : [])
+let fuzzTargets: [Target] =
+  isFuzzing
+  ? [
+    .target(name: "CFuzzDriver", path: "Tests/FuzzTargets/CFuzzDriver"),
+    .executableTarget(
+      name: "ImageFuzzer", dependencies: ["CFuzzDriver", "Raster"],
+      path: "Tests/FuzzTargets/ImageFuzzer", swiftSettings: fuzzedRules,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+  ] : []
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -33,16 +50,20 @@ let package = Package(
   targets: [
     // MARK: C libraries
     .target(
-      name: "CImageCodecs",
+      name: "CImageCodecs", cSettings: fuzzedC,
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
     .target(
       name: "CNcurses",
       cSettings: [.define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
+    .target(name: "CPixelKernels", cSettings: fuzzedC),
+
     // MARK: Vocabulary
     .target(name: "AnnotationModel", swiftSettings: rules),
-    .target(name: "Raster", dependencies: ["CImageCodecs"], swiftSettings: rules),
+    .target(
+      name: "Raster", dependencies: ["CImageCodecs", "CPixelKernels"],
+      swiftSettings: fuzzedRules),
     .target(name: "Screen", swiftSettings: rules),
 
     // MARK: Pure
@@ -101,7 +122,8 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures", "Raster", "Screen", "TerminalGraphics"],
       swiftSettings: rules),
     .testTarget(
-      name: "RasterTests", dependencies: ["Raster"], resources: [.copy("Fixtures")],
+      name: "RasterTests", dependencies: ["CPixelKernels", "Raster"],
+      resources: [.copy("Fixtures")],
       swiftSettings: rules),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: rules),
     .executableTarget(
@@ -123,6 +145,6 @@ let package = Package(
     .testTarget(
       name: "ProgramTests", dependencies: ["plumbline", "PseudoTerminals", "Screen"],
       swiftSettings: rules),
-  ],
+  ] + fuzzTargets,
   swiftLanguageModes: [.v6]
 )
