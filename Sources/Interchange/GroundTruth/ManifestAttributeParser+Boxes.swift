@@ -3,7 +3,7 @@ import AnnotationModel
 extension ManifestAttributeParser {
   /// Sides of an image and coordinates beyond this are mistakes, not pixels.
   private static let largestSide = 1_000_000
-  private static let largestClassID = 1_000_000
+  static let largestClassID = 1_000_000
 
   /// One entry of `annotations` before it has a name and a confidence.
   private struct Annotation {
@@ -153,7 +153,7 @@ extension ManifestAttributeParser {
   }
 
   /// A whole number; files also carry them as strings and as `1.0`.
-  private func readInteger(
+  func readInteger(
     _ value: inout JSONReader, key: String, within range: ClosedRange<Int>
   ) throws(InterchangeError) -> Int {
     let number: Int?
@@ -220,7 +220,7 @@ extension ManifestAttributeParser {
     return confidence ?? WrittenConfidence(value: 0, isPlaceholder: true)
   }
 
-  private func readClassMap(_ range: Range<Int>?) throws(InterchangeError) -> [Int: String] {
+  func readClassMap(_ range: Range<Int>?) throws(InterchangeError) -> [Int: String] {
     var names: [Int: String] = [:]
     guard let range else { return names }
     var value = reader.reader(of: range)
