@@ -11,7 +11,7 @@ enum ShapeTable {
   static func add(
     _ shape: Shape, label: RowKey, to layer: RowKey, in transaction: Transaction
   ) throws {
-    let columns = columns(of: shape.geometry)
+    let columns = try columns(of: shape)
     try transaction.run(
       """
       INSERT INTO shape (layer, number, label, kind, box_left, box_top, box_right, box_bottom,
@@ -58,9 +58,13 @@ enum ShapeTable {
       confidence: (row[7] as Double?).flatMap(Confidence.init))
   }
 
-  private static func columns(of geometry: Geometry) -> (kind: Int64, bounds: Box, detail: Data?) {
-    switch geometry {
-    case .box(let box): (boxKind, box, nil)
+  private static func columns(
+    of shape: Shape
+  ) throws -> (kind: Int64, bounds: Box, detail: Data?) {
+    switch shape.geometry {
+    case .box(let box): return (boxKind, box, nil)
+    case .polygon, .mask:
+      throw StoreError.invalid("shape \(shape.number) is no box; only boxes are stored yet")
     }
   }
 }
