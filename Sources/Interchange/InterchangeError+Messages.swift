@@ -83,6 +83,7 @@ private enum PrintableMessage {
     case .maskValuesWrong: "the values of the mask contradict its colours; the colours were taken"
     case .maskColorsUnknown(let count):
       "the mask has \(count) values or colours that no class has; they became background"
+    case .answerElsewhere(let address): "the answer lies in another file, \(quoted(address))"
     case .duplicateLabel(let name): "label \(quoted(name)) is listed twice"
     default: ""
     }

@@ -62,6 +62,8 @@ extension InterchangeError {
     case maskValuesWrong
     /// Values or colours of a mask that no class has; they count as background.
     case maskColorsUnknown(count: Int)
+    /// An answer lies in another file, at this address.
+    case answerElsewhere(String)
     /// A label is listed twice.
     case duplicateLabel(String)
   }

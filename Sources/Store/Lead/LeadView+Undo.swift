@@ -14,7 +14,7 @@ extension LeadView {
         return try undoMerge(record, entry, in: transaction)
       }
       guard case .batch(let record)? = payload,
-        [EntryKind.layers.rawValue, EntryKind.run.rawValue].contains(record.kind),
+        [EntryKind.layers, .run, .folder].map(\.rawValue).contains(record.kind),
         let id = ID<Batch>(record.batch),
         let batch = try transaction.db.firstRow("SELECT * FROM batch WHERE id = ?", [id.blob])
       else {
@@ -35,6 +35,7 @@ extension LeadView {
         in: transaction)
       try transaction.run(
         "UPDATE batch SET visible = ? WHERE key = ?", [reversed.shown, key])
+      try JobTable.setVisible(reversed.shown, batch: key, entry: undone, in: transaction)
       try BatchAssignments(batch: key, entry: undone).update(in: transaction)
       return undone
     }
