@@ -1,4 +1,4 @@
-package import AnnotationModel
+import AnnotationModel
 
 /// What an exported line is meant to say, to be compared with what a reader finds in it.
 package enum ManifestMeaning: Sendable {

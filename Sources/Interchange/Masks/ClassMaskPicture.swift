@@ -65,6 +65,19 @@ package struct ClassMaskPicture: Sendable {
     return turned
   }
 
+  /// The picture at another size: each pixel takes the value at its centre, because values cannot
+  /// be mixed.
+  package func scaled(to target: ImageSize) -> ClassMaskPicture {
+    var values: [UInt8] = []
+    values.reserveCapacity(target.pixelCount)
+    let columns = (0..<target.width).map { (2 * $0 + 1) * size.width / (2 * target.width) }
+    for y in 0..<target.height {
+      let row = (2 * y + 1) * size.height / (2 * target.height) * size.width
+      for column in columns { values.append(self.values[row + column]) }
+    }
+    return ClassMaskPicture(size: target, values: values, colors: colors)
+  }
+
   /// The bytes of the PNG.
   package func png(origin: RecordOrigin) throws(InterchangeError) -> [UInt8] {
     let picture = IndexedBitmap(

@@ -5,15 +5,23 @@ import GRDB
 /// One line of an export, as far as the project knows it.
 package enum ExportLine: Sendable {
   /// A manifest line whose answer is still what it says: it leaves as it came.
-  case untouched(number: Int, raw: [UInt8])
+  case untouched(number: Int, raw: [UInt8], image: ID<Image>)
   /// An image with its answer, or without one; `line` is the manifest line that names it, if any.
   case image(Answer, line: SourceLine?)
 
   /// The number of the manifest line; nil for an image that came from a folder.
   package var number: Int? {
     switch self {
-    case .untouched(let number, _): number
+    case .untouched(let number, _, _): number
     case .image(_, let line): line?.number
+    }
+  }
+
+  /// The image.
+  package var imageID: ID<Image> {
+    switch self {
+    case .untouched(_, _, let image): image
+    case .image(let answer, _): answer.image.id
     }
   }
 }
@@ -59,6 +67,7 @@ extension LeadView {
     let object: RowKey
     let reference: String?
     let raw: [UInt8]?
+    let image: ID<Image>
     var isUntouched = false
     var isOutranked = false
 
@@ -89,7 +98,7 @@ extension LeadView {
         open.append(
           OpenLine(
             key: key, number: row[1], object: row[2], reference: row[4],
-            raw: data.map { Array($0) }))
+            raw: data.map { Array($0) }, image: try row.id("image_id")))
       }
       if let kind: String = row[5] { open[open.count - 1].learn(kind: kind, line: row[6]) }
     }
@@ -101,7 +110,7 @@ extension LeadView {
     _ line: OpenLine, _ sources: inout SourceCache, in db: Database
   ) throws -> ExportLine {
     if line.isUntouched, !line.isOutranked, let raw = line.raw {
-      return .untouched(number: line.number, raw: raw)
+      return .untouched(number: line.number, raw: raw, image: line.image)
     }
     let row = try db.firstRow(
       "SELECT key, position, image FROM data_object WHERE key = ?", [line.object])

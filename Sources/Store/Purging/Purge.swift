@@ -35,6 +35,9 @@ struct Purge {
   mutating func remove(layer: RowKey) throws {
     for statement in [
       "DELETE FROM shape WHERE layer = ?", "DELETE FROM tag WHERE layer = ?",
+      "DELETE FROM relabelled_shape WHERE layer = ?",
+      "DELETE FROM relabelled_tag WHERE layer = ?", "DELETE FROM relabelled_line WHERE layer = ?",
+      "DELETE FROM dropped_shape WHERE layer = ?", "DELETE FROM dropped_tag WHERE layer = ?",
       "DELETE FROM run_input WHERE layer = ?",
       "UPDATE assignment SET layer = NULL WHERE layer = ?",
       "UPDATE layer SET derived_from = NULL WHERE derived_from = ?",

@@ -65,9 +65,11 @@ package enum HotQuery {
 
   /// A page of the manifest lines of a job, each with the finished layers of its data object.
   package static let manifestLines = """
-    SELECT p.key, p.line_number, p.data_object, p.raw, p.source_ref, s.kind, l.line
+    SELECT p.key, p.line_number, p.data_object, p.raw, p.source_ref, s.kind, l.line,
+      i.id AS image_id
     FROM (SELECT key, line_number, data_object, raw, source_ref FROM source_line
       WHERE job = ? AND (line_number, key) > (?, ?) ORDER BY line_number, key LIMIT ?) p
+    JOIN data_object d ON d.key = p.data_object JOIN image i ON i.key = d.image
     LEFT JOIN layer l ON l.data_object = p.data_object AND l.submitted_at IS NOT NULL
       AND (l.batch IS NULL OR EXISTS (SELECT 1 FROM batch b WHERE b.key = l.batch AND b.visible))
     LEFT JOIN source s ON s.key = l.source

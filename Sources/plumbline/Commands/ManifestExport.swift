@@ -13,6 +13,8 @@ struct ManifestExport {
   private var things = 0
   private var masks = 0
   private var unlabelled = 0
+  /// The images that are written; nil for all.
+  private var members: Set<ID<Image>>?
   /// What was left out.
   private(set) var rejects = Rejects()
 
@@ -37,24 +39,75 @@ struct ManifestExport {
   }
 
   /// Writes the whole manifest, reads it back, and only then gives it its name.
-  mutating func write(to path: LocalPath, replacing: Bool) throws {
+  ///
+  /// With `isChecked` every line is checked against the rules of training; with `isStrict` nothing
+  /// is written when one is broken.
+  mutating func write(
+    to path: LocalPath, replacing: Bool, isChecked: Bool = false, isStrict: Bool = false
+  ) throws -> PreflightReport? {
     if let prefix = options.prefix {
       _ = try SourceReference(prefix: prefix, path: Array("image.jpg".utf8))
     }
     var file = try AtomicFile(path, replacingExisting: replacing)
     let maskFolder = try MaskFolder(beside: path, replacing: replacing)
     var maker = try lineMaker(maskFolder)
+    var preflight = TrainingPreflight(attribute: maker.attribute.description)
     try forEachLine { export, line in
       guard let made = export.made(line, by: &maker) else { return }
       try file.append(made.bytes)
       try file.append(CollectionOfOne(UInt8(0x0A)))
       if let mask = made.mask { try maskFolder.write(mask, for: made) }
       export.count(made)
+      if isChecked { preflight.check(made.bytes) }
     }
     try refuseNothing()
+    let report = preflight.finished()
+    if isStrict, report.hasErrors || !report.findings.isEmpty { return report }
     try readBack(try file.readableBytes(), maskFolder)
     try maskFolder.commit()
     try file.commit()
+    return isChecked ? report : nil
+  }
+
+  /// Writes one manifest for each part into a folder, which appears when all are complete.
+  mutating func writeParts(
+    to folder: LocalPath, split: SplitOptions, replacing: Bool
+  ) throws -> [(part: String, lines: Int)] {
+    guard job.task != .semanticSegmentation else {
+      throw Failure(
+        "masks are divided with --format segmentation",
+        hint: "or export one manifest without --split")
+    }
+    guard let temporary = folder.folder.appending([0x2E] + folder.name + Array(".part".utf8))
+    else { throw Failure("\(folder) is no name of a folder") }
+    let parts = try split.assign(try answered(), of: job, lead: lead, defaultParts: [])
+    DirectoryTree.remove(temporary)
+    defer { DirectoryTree.remove(temporary) }
+    try DirectoryTree.make(temporary)
+    var counts: [(String, Int)] = []
+    for part in Set(parts.values).sorted() {
+      guard let path = temporary.appending(Array((part + ".manifest").utf8)) else { continue }
+      var own = ManifestExport(job: job, parent: parent, lead: lead, options: options)
+      own.members = Set(parts.filter { $0.value == part }.keys)
+      _ = try own.write(to: path, replacing: false)
+      counts.append((part, own.written))
+      written += own.written
+      untouched += own.untouched
+      things += own.things
+      rejects.merge(own.rejects)
+    }
+    try DirectoryTree.publish(temporary, as: folder, replacing: replacing)
+    return counts
+  }
+
+  private func answered() throws -> [Answer] {
+    var all: [Answer] = []
+    var last = -1
+    while case let page = try lead.answers(of: job, after: last), let end = page.last {
+      all += page.filter { $0.layer != nil }
+      last = end.index
+    }
+    return all
   }
 
   /// Calls `body` with each line that the export would have, without writing anything.
@@ -76,7 +129,7 @@ struct ManifestExport {
   ) throws {
     var cursor = ExportCursor()
     while case let page = try lead.exportLines(of: job, after: &cursor), !page.isEmpty {
-      for line in page { try body(&self, line) }
+      for line in page where members?.contains(line.imageID) != false { try body(&self, line) }
     }
   }
 
@@ -147,7 +200,7 @@ extension ExportLine {
   /// As messages name it.
   var place: String {
     switch self {
-    case .untouched(let number, _): "line \(number + 1)"
+    case .untouched(let number, _, _): "line \(number + 1)"
     case .image(let answer, let line): line.map { "line \($0.number + 1)" }
       ?? "image \(answer.index + 1)"
     }

@@ -55,9 +55,9 @@ struct ManifestLineMaker {
   /// The line of an image; nil when it has no answer and such lines are left out.
   mutating func make(_ line: ExportLine) throws -> Made? {
     switch line {
-    case .untouched(_, let raw) where options.keepsLines:
+    case .untouched(_, let raw, _) where options.keepsLines:
       return Made(bytes: raw, meaning: .asItCame)
-    case .untouched(let number, _):
+    case .untouched(let number, _, _):
       guard let answer = try lead.answer(onLine: number, of: job) else { return nil }
       return try make(answer, line: answer.lines.first { $0.number == number })
     case .image(let answer, let line): return try make(answer, line: line)
@@ -77,6 +77,37 @@ struct ManifestLineMaker {
     case .semanticSegmentation: return try mask(layer, answer, source)
     default: return try labels(layer, source)
     }
+  }
+
+  /// The line of a layer as Rekognition Custom Labels reads it.
+  mutating func customLabels(
+    _ layer: Layer, _ answer: Answer, _ writer: CustomLabelsWriter
+  ) throws -> [UInt8] {
+    let source = try source(of: answer, answer.lines.first)
+    try claim(source, for: answer.image)
+    if job.task == .boundingBox {
+      guard case .boxes(let made) = try boxes(layer, answer.image, source).meaning else { return [] }
+      return try writer.line(for: made)
+    }
+    let labels = layer.tags.compactMap { tag in
+      job.classIndex(of: tag.label).map {
+        ManifestLabel(classID: $0, name: job.labels[$0].name, confidence: tag.confidence)
+      }
+    }
+    guard case .reference(let reference) = try referenceOnly(source) else { return [] }
+    return writer.line(
+      for: labels, of: reference, isHumanAnnotated: layer.source.answerRank != nil,
+      createdAt: layer.createdAt)
+  }
+
+  /// A source without the other keys of its line.
+  private func referenceOnly(
+    _ source: Interchange.BoxAnswer.Source
+  ) throws -> Interchange.BoxAnswer.Source {
+    guard case .line(let object) = source else { return source }
+    let origin = RecordOrigin(file: "image")
+    let text = try object.value(of: "source-ref", origin: origin)?.string ?? ""
+    return .reference(try SourceReference(text, origin: origin))
   }
 
   // MARK: Answers

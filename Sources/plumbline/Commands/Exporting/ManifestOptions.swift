@@ -13,11 +13,14 @@ struct ManifestOptions {
   var isSingle = false
   /// Another label attribute name than the job's.
   var attribute: String?
+  /// Whether every line is written anew, in the documented form.
+  var rewritesLines = false
   /// What stands before the name of a mask; nil names it relative to the manifest.
   var maskPrefix: String?
 
   /// Whether a line that is still right may leave byte for byte as it came.
   var keepsLines: Bool {
     prefix == nil && frame == .upright && !isSingle && attribute == nil && maskPrefix == nil
+      && !rewritesLines
   }
 }
