@@ -110,7 +110,9 @@ let package = Package(
       name: "WorkbenchTests", dependencies: ["AnnotationModel", "Screen", "Workbench"],
       exclude: ["Snapshots"], swiftSettings: rules),
     .testTarget(
-      name: "ProgramTests", dependencies: ["plumbline"], swiftSettings: rules),
+      name: "ProgramTests",
+      dependencies: ["AnnotationModel", "Interchange", "Raster", "plumbline"],
+      swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -6,9 +6,11 @@ import GRDBSQLite
 /// of millions of numbers costs more than storing it.
 ///
 /// Valid on the connection that prepared it. Indexes count from 1, as SQLite counts them; what is
-/// not bound again keeps its value.
-struct BoundStatement {
+/// not bound again keeps its value. Safe because the statement keeps its connection's memory alive
+/// and no pointer leaves this type.
+@safe struct BoundStatement {
   private let statement: Statement
+  // Unsafe: SQLite's handle of the connection, valid as long as the statement is.
   private let connection: OpaquePointer?
 
   /// Prepares a statement, once per connection.

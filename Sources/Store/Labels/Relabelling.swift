@@ -55,10 +55,9 @@ struct Relabelling {
 
   private func count(of label: RowKey, job: RowKey, in db: Database) throws -> Int {
     try ["shape", "tag"].reduce(0) { sum, table in
-      sum
-        + Int(
-          try db.integer(
-            "SELECT count(*) FROM \(table) WHERE label = ? AND \(Self.ofJob)", [label, job]) ?? 0)
+      let found = try db.integer(
+        "SELECT count(*) FROM \(table) WHERE label = ? AND \(Self.ofJob)", [label, job])
+      return sum + Int(found ?? 0)
     }
   }
 
@@ -134,14 +133,14 @@ struct Relabelling {
   }
 
   private func moveTags(
-    _ condition: String, _ arguments: [any DatabaseValueConvertible], in transaction: Transaction
+    _ condition: String, _ arguments: StatementArguments, in transaction: Transaction
   ) throws {
     try transaction.run(
       """
       INSERT INTO dropped_tag (batch, layer, ordinal, label, confidence)
       SELECT \(batch), layer, ordinal, label, confidence FROM tag WHERE \(condition)
-      """, StatementArguments(arguments))
-    try transaction.run("DELETE FROM tag WHERE \(condition)", StatementArguments(arguments))
+      """, arguments)
+    try transaction.run("DELETE FROM tag WHERE \(condition)", arguments)
   }
 }
 

@@ -44,7 +44,7 @@ extension LeadView {
     of job: Job, after cursor: inout ExportCursor, limit: Int = 1000
   ) throws(StoreError) -> [ExportLine] {
     var moved = cursor
-    let page = try store.read("reading answers") { db in
+    let page = try store.read("reading answers") { db -> [ExportLine] in
       let jobKey = try JobTable.key(of: job.id, in: db)
       var sources = SourceCache()
       if moved.position < 0 {
@@ -100,7 +100,7 @@ extension LeadView {
             key: key, number: row[1], object: row[2], reference: row[4],
             raw: data.map { Array($0) }, image: try row.id("image_id")))
       }
-      if let kind: String = row[5] { open[open.count - 1].learn(kind: kind, line: row[6]) }
+      if let kind = row[5] as String? { open[open.count - 1].learn(kind: kind, line: row[6]) }
     }
     if let last = open.last { (cursor.number, cursor.key) = (last.number, last.key) }
     return try open.map { try exportLine($0, &sources, in: db) }

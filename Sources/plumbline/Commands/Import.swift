@@ -9,8 +9,8 @@ struct Import: ParsableCommand {
     discussion: """
       A folder that holds manifests is searched for labelling jobs, and each becomes a job of the \
       project: its images, even where their files are not here, its answers, and every worker's \
-      own answer. All of it is one act, which "plumbline undo DIR ENTRY" takes back. At the end \
-      each job is compared with its files.
+      own answer. The project is made when there is none. All of it is one act, which "plumbline \
+      undo DIR ENTRY" takes back. At the end each job is compared with its files.
 
         plumbline import breads ~/ground-truth --dry-run
         plumbline import breads ~/ground-truth
@@ -98,13 +98,16 @@ extension Import {
   }
 
   private func importJobs(in folder: LocalPath) throws {
-    let open = try project.open()
     let plan = try JobPlan(folder)
     tell(JobImportReport.lines(of: plan))
     if dryRun {
       try plan.rejects.report(to: rejects)
       return
     }
+    // Jobs bring their images, so they may be the beginning of a project.
+    let open =
+      Project.exists(at: project.directory)
+      ? try project.open() : try Project.openOrCreate(at: project.directory, sharing: .byUmask)
     var importer = JobFolderImporter(store: open.store, lead: try open.store.lead(open.person))
     let entry = try importer.run(plan)
     try importer.reconcile()

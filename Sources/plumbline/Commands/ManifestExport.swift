@@ -119,7 +119,7 @@ struct ManifestExport {
     }
   }
 
-  private func lineMaker(_ masks: borrowing MaskFolder) throws -> ManifestLineMaker {
+  private func lineMaker(_ masks: MaskFolder) throws -> ManifestLineMaker {
     try ManifestLineMaker(
       job: job, parent: parent, lead: lead, options: options, maskFolder: masks.name)
   }
@@ -167,7 +167,7 @@ struct ManifestExport {
   }
 
   /// Compares every line of the file with what is meant.
-  private mutating func readBack(_ path: LocalPath, _ masks: borrowing MaskFolder) throws {
+  private mutating func readBack(_ path: LocalPath, _ masks: MaskFolder) throws {
     var lines = try LineReader(path)
     var maker = try lineMaker(masks)
     let kept = (unlabelled, rejects)

@@ -2,7 +2,7 @@ import Glibc
 import Interchange
 
 /// The folder of a manifest's masks: made under a temporary name, and renamed when it is complete.
-struct MaskFolder: ~Copyable {
+final class MaskFolder {
   /// The name of the folder.
   let name: String
   private let target: LocalPath

@@ -1,6 +1,7 @@
 import AnnotationModel
 import ArgumentParser
 import Foundation
+import Glibc
 import Interchange
 import Raster
 import Store

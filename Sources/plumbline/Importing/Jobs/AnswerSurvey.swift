@@ -75,49 +75,52 @@ struct RawAnswers {
   func forEach(_ body: (Object) throws -> Void) rethrows {
     if let responses = folder.workerResponses { try forEachResponse(in: responses, body) }
     for file in folder.requests { try forEachObject(of: file, body) }
-    for file in folder.humanLoops {
-      do {
-        let loop = try HumanLoop(file)
-        try body(
-          Object(
-            id: nil, reference: loop.reference, place: file.description, answers: loop.answers,
-            rejected: loop.rejected))
-      } catch let error as InterchangeError {
-        try body(Self.failed(file, error))
-      }
+    for file in folder.humanLoops { try body(Self.object(ofLoop: file)) }
+  }
+
+  private static func object(ofLoop file: LocalPath) -> Object {
+    do throws(InterchangeError) {
+      let loop = try HumanLoop(file)
+      return Object(
+        id: nil, reference: loop.reference, place: file.description, answers: loop.answers,
+        rejected: loop.rejected)
+    } catch {
+      return failed(file, error)
     }
   }
 
   private func forEachResponse(
     in folder: LocalPath, _ body: (Object) throws -> Void
   ) rethrows {
-    do {
-      let scan = try WorkerResponseFolder.scan(folder)
-      for error in scan.rejected { try body(Self.failed(folder, error)) }
-      for object in scan.objects {
-        let found = WorkerResponseFolder.answers(about: object)
-        try body(
-          Object(
-            id: object.id, reference: nil, place: (object.files.last ?? folder).description,
-            answers: found.workers.flatMap(\.answers), rejected: found.rejected))
-      }
-    } catch let error as InterchangeError {
-      try body(Self.failed(folder, error))
+    let scan: WorkerResponseFolder
+    do throws(InterchangeError) {
+      scan = try WorkerResponseFolder.scan(folder)
+    } catch {
+      return try body(Self.failed(folder, error))
+    }
+    for error in scan.rejected { try body(Self.failed(folder, error)) }
+    for object in scan.objects {
+      let found = WorkerResponseFolder.answers(about: object)
+      try body(
+        Object(
+          id: object.id, reference: nil, place: (object.files.last ?? folder).description,
+          answers: found.workers.flatMap(\.answers), rejected: found.rejected))
     }
   }
 
   private func forEachObject(of file: LocalPath, _ body: (Object) throws -> Void) rethrows {
-    do {
-      let request = try ConsolidationRequest(file)
-      for error in request.rejected { try body(Self.failed(file, error)) }
-      for object in request.objects {
-        try body(
-          Object(
-            id: object.id, reference: object.reference, place: file.description,
-            answers: object.answers, rejected: []))
-      }
-    } catch let error as InterchangeError {
-      try body(Self.failed(file, error))
+    let request: ConsolidationRequest
+    do throws(InterchangeError) {
+      request = try ConsolidationRequest(file)
+    } catch {
+      return try body(Self.failed(file, error))
+    }
+    for error in request.rejected { try body(Self.failed(file, error)) }
+    for object in request.objects {
+      try body(
+        Object(
+          id: object.id, reference: object.reference, place: file.description,
+          answers: object.answers, rejected: []))
     }
   }
 

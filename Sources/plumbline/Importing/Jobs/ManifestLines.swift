@@ -39,7 +39,7 @@ final class ManifestLines: Sequence, IteratorProtocol {
 
   func next() -> ImportedLine? {
     while true {
-      do {
+      do throws(InterchangeError) {
         guard let record = try reader.next() else { return nil }
         switch record {
         case .blank(let error):
