@@ -87,7 +87,8 @@ struct ManifestKindsTests {
       return
     }
     #expect(label.confidence == nil)
-    guard case .mask(let mask) = try content(Self.streets.replacing("0.81", with: zero), "streets-ref")
+    guard
+      case .mask(let mask) = try content(Self.streets.replacing("0.81", with: zero), "streets-ref")
     else {
       Issue.record("not read as a mask")
       return
@@ -122,7 +123,8 @@ struct ManifestKindsTests {
 
   @Test("A mask without a colour map is kept with a warning")
   func bareMask() throws {
-    let text = #"{"source-ref":"s3://b/k.jpg","s-ref":"s3://b/0.png","#
+    let text =
+      #"{"source-ref":"s3://b/k.jpg","s-ref":"s3://b/0.png","#
       + #""s-ref-metadata":{"type":"groundtruth/semantic-segmentation"}}"#
     let line = try line(text)
     #expect(line.warnings.map(\.reason) == [.missingKey("internal-color-map")])
@@ -157,7 +159,8 @@ struct ManifestKindsTests {
       (streets, "streets-ref", .semanticSegmentation),
     ])
   func guessed(text: String, name: String, kind: ManifestKind) throws {
-    let parts = ["-multilabel", ""].map { "groundtruth/image-classification\($0)" }
+    let parts =
+      ["-multilabel", ""].map { "groundtruth/image-classification\($0)" }
       + ["groundtruth/semantic-segmentation"]
     var bare = text
     for part in parts {

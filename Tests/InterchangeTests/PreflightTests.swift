@@ -18,8 +18,10 @@ struct RekognitionPreflightTests {
     let box = #"{"class_id":0,"left":1,"top":1,"width":9,"height":9}"#
     let boxes = [String](repeating: box, count: count).joined(separator: ",")
     let objects = [String](repeating: #"{"confidence":1}"#, count: count).joined(separator: ",")
-    return good().replacing(#"{"class_id":0,"left":111,"top":134,"width":61,"height":128}"#, with: boxes)
-      .replacing(#"{"confidence":0.82}"#, with: objects)
+    return good().replacing(
+      #"{"class_id":0,"left":111,"top":134,"width":61,"height":128}"#, with: boxes
+    )
+    .replacing(#"{"confidence":0.82}"#, with: objects)
   }
 
   /// Manifests that break one rule each, with what is known of the image of every line.
@@ -46,7 +48,8 @@ struct RekognitionPreflightTests {
     .noAttributeAnnotations: (
       [
         good().dropLast()
-          + "," + many(0).dropFirst().replacing("pets", with: "cats")
+          + ","
+          + many(0).dropFirst().replacing("pets", with: "cats")
           .replacing(#""source-ref":"s3://acme/0.png","#, with: "")
       ], nil
     ),

@@ -57,7 +57,8 @@ struct SplitTests {
     var items = (0..<50).map {
       SplitPlan.Item(id: "old \($0)", labels: ["a"], earlier: "train")
     }
-    items.append(SplitPlan.Item(id: "old pair", group: "pair", labels: ["a"], earlier: "validation"))
+    items.append(
+      SplitPlan.Item(id: "old pair", group: "pair", labels: ["a"], earlier: "validation"))
     items += (0..<49).map { SplitPlan.Item(id: "new \($0)", labels: ["a"]) }
     items.append(SplitPlan.Item(id: "new pair", group: "pair", labels: ["a"]))
     let result = SplitPlan(parts: parts, seed: 1).assign(items)

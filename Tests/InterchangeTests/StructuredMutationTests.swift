@@ -62,9 +62,11 @@ struct StructuredMutationTests {
         case 1:
           let text = String(decoding: bytes, as: UTF8.self)
             .replacing("\"answers\"", with: "\"humanAnswers\"")
-          accepted += try HumanLoop(parsing: Array(text.utf8), file: "mutated").answers.isEmpty ? 0 : 1
+          accepted +=
+            try HumanLoop(parsing: Array(text.utf8), file: "mutated").answers.isEmpty ? 0 : 1
         default:
-          let request = Array("[{\"datasetObjectId\":\"0\",\"annotations\":[".utf8) + bytes
+          let request =
+            Array("[{\"datasetObjectId\":\"0\",\"annotations\":[".utf8) + bytes
             + Array("]}]".utf8)
           _ = try ConsolidationRequest(parsing: request, file: "mutated")
           accepted += 1

@@ -21,9 +21,12 @@ struct JobImportTests {
     #expect(shown.status == 0, "\(shown.errors)")
     let lines = shown.output.split(separator: "\n").map(String.init)
     #expect(lines.first == "7 jobs found")
-    #expect(lines.contains { $0.hasPrefix("pets  boundingBox, 4 lines, 2 answered, 1 failed, 2 workers") })
+    #expect(
+      lines.contains { $0.hasPrefix("pets  boundingBox, 4 lines, 2 answered, 1 failed, 2 workers") }
+    )
     #expect(lines.contains { $0.hasPrefix("  -> adjust-pets  boundingBox, 2 lines") })
-    #expect(lines.contains { $0.contains("walk") && $0.contains("video") && $0.contains("not imported") })
+    #expect(
+      lines.contains { $0.contains("walk") && $0.contains("video") && $0.contains("not imported") })
     #expect(!FileManager.default.fileExists(atPath: project))
   }
 

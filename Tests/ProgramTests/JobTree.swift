@@ -49,7 +49,8 @@ struct JobTree {
     picture.setColor(0x2CA02C, of: 1)
     picture.setColor(0x1F77B4, of: 2)
     for row in 0..<2 {
-      guard let box = Box(left: 2, top: Double(2 + 10 * row), right: 30, bottom: Double(8 + 10 * row))
+      guard
+        let box = Box(left: 2, top: Double(2 + 10 * row), right: 30, bottom: Double(8 + 10 * row))
       else { continue }
       picture.paint(.box(box), value: UInt8(row + 1))
     }

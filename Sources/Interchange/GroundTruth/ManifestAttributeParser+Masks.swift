@@ -62,7 +62,8 @@ package enum HexColor {
   /// The number `0xRRGGBB` of `#rrggbb` in any case; nil for anything else.
   package static func value(of text: String) -> UInt32? {
     let digits = text.utf8.dropFirst()
-    guard text.utf8.first == 0x23, digits.count == 6, digits.allSatisfy({ $0 != 0x2B && $0 != 0x2D })
+    guard text.utf8.first == 0x23, digits.count == 6,
+      digits.allSatisfy({ $0 != 0x2B && $0 != 0x2D })
     else { return nil }
     return UInt32(String(decoding: digits, as: UTF8.self), radix: 16)
   }

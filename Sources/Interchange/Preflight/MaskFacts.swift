@@ -59,7 +59,8 @@ package struct MaskFacts: Hashable, Sendable {
     }
     let strange = values.filter { $0 >= classCount && $0 != 255 }.sorted()
     if !strange.isEmpty {
-      found.append("pixels have the values \(strange.prefix(5)); 0 to \(classCount - 1) and 255 may be")
+      found.append(
+        "pixels have the values \(strange.prefix(5)); 0 to \(classCount - 1) and 255 may be")
     }
     return found
   }

@@ -50,7 +50,9 @@ struct RekognitionLine {
     source = text
     guard text.hasPrefix("s3://"), let reference = try? SourceReference(text, origin: origin),
       let container = reference.container
-    else { return fail(.invalidSourceRefFormat, "\"\(PrintableText.escaping(text))\" is not s3://") }
+    else {
+      return fail(.invalidSourceRefFormat, "\"\(PrintableText.escaping(text))\" is not s3://")
+    }
     bucket = container
   }
 
@@ -162,7 +164,8 @@ struct RekognitionLine {
     checkMaking(metadata)
     for member in map { checkName(member.value.string ?? "") }
     if boxes.isEmpty { emptyAttributes += 1 }
-    if objects.count != boxes.count || objects.contains(where: { $0["confidence"]?.double == nil }) {
+    if objects.count != boxes.count || objects.contains(where: { $0["confidence"]?.double == nil })
+    {
       fail(.missingConfidence, "\(boxes.count) boxes and \(objects.count) objects with confidence")
     }
     if boxes.count > RekognitionPreflight.Limit.boxes {
@@ -195,7 +198,8 @@ struct RekognitionLine {
       fail(.invalidBox, "box \(left),\(top) \(width)x\(height) leaves the image")
       return false
     }
-    let shrink = max(1, Double(max(size.width, size.height)) / Double(RekognitionPreflight.Limit.trainingSide))
+    let shrink = max(
+      1, Double(max(size.width, size.height)) / Double(RekognitionPreflight.Limit.trainingSide))
     if Double(min(width, height)) / shrink <= 1 {
       fail(.boxTooSmall, "box of \(width)x\(height) pixels; more than 1x1 after shrinking to 1280")
       isValid = false

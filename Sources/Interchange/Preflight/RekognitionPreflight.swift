@@ -77,7 +77,8 @@ package struct RekognitionPreflight: Sendable {
       .tooFewUsableLabels, labels.count >= fewest && usableLabels.count < fewest,
       "\(usableLabels.count) labels are left in good lines; at least \(fewest)")
     end(
-      .tooManyLabels, labels.count > Limit.labels, "\(labels.count) labels; at most \(Limit.labels)")
+      .tooManyLabels, labels.count > Limit.labels, "\(labels.count) labels; at most \(Limit.labels)"
+    )
     if let test {
       checkOverlap(with: test, end)
     } else {

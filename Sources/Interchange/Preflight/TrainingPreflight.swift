@@ -13,8 +13,10 @@ package struct TrainingPreflight: Sendable {
   private var measured = 0
   private var zeros = 0
 
-  /// Begins; `attribute` is the label attribute that training will name, nil for any. `isChained`
-  /// says that a further Ground Truth job will read the manifest, whose lengths then count.
+  /// Begins with nothing checked.
+  ///
+  /// `attribute` is the label attribute that training will name, nil for any. `isChained` says that
+  /// a further Ground Truth job will read the manifest, whose lengths then count.
   package init(attribute: String? = nil, isChained: Bool = true) {
     self.attribute = attribute
     self.isChained = isChained
@@ -71,7 +73,8 @@ package struct TrainingPreflight: Sendable {
       .classIDs, !gaps.isEmpty,
       "no box or label has class \(gaps.prefix(5).map(String.init).joined(separator: ", "))")
     end(
-      .mixed, buckets.count > 1, "images lie in \(buckets.sorted().prefix(5).joined(separator: ", "))"
+      .mixed, buckets.count > 1,
+      "images lie in \(buckets.sorted().prefix(5).joined(separator: ", "))"
     )
     end(.mixed, kinds.count > 1, "lines are \(kinds.sorted().joined(separator: " and "))")
     end(
@@ -151,7 +154,8 @@ package struct TrainingPreflight: Sendable {
     let isMask = type == "groundtruth/semantic-segmentation"
     if name.hasSuffix("-ref") != isMask {
       broken.append(
-        (.attributeName, "\"\(name)\" holds \(isMask ? "a mask" : type); training would misread it"))
+        (.attributeName, "\"\(name)\" holds \(isMask ? "a mask" : type); training would misread it")
+      )
     }
     if isMask, label.string?.split(separator: "/").last?.contains(":") == true {
       broken.append((.colons, "\"\(PrintableText.escaping(label.string ?? ""))\""))
@@ -198,12 +202,16 @@ package struct TrainingPreflight: Sendable {
       height == upright.width
     {
       broken.append(
-        (.orientation, "boxes are for \(width)x\(height), people see \(upright.width)x\(upright.height)")
+        (
+          .orientation,
+          "boxes are for \(width)x\(height), people see \(upright.width)x\(upright.height)"
+        )
       )
     }
     let boxes = label["annotations"]?.array ?? []
     let objects = metadata["objects"]?.array ?? []
-    if objects.count != boxes.count || objects.contains(where: { $0["confidence"]?.double == nil }) {
+    if objects.count != boxes.count || objects.contains(where: { $0["confidence"]?.double == nil })
+    {
       broken.append((.pairing, "\(boxes.count) boxes, \(objects.count) objects with confidence"))
     }
     for box in boxes {

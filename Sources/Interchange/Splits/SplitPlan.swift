@@ -129,9 +129,10 @@ private struct Tally {
     var best: (part: String, lack: Double, room: Double)?
     for part in parts where part.share > 0 {
       let share = part.share / shareSum
-      let lack = rarest.map {
-        share * Double(total(of: $0)) - Double(perLabel[part.name]?[$0] ?? 0)
-      } ?? 0
+      let lack =
+        rarest.map {
+          share * Double(total(of: $0)) - Double(perLabel[part.name]?[$0] ?? 0)
+        } ?? 0
       let room = share * Double(count) - Double(sizes[part.name] ?? 0)
       guard let known = best else {
         best = (part.name, lack, room)

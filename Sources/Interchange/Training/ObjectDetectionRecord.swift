@@ -70,7 +70,8 @@ package struct ObjectDetectionRecord: Hashable, Sendable {
       let box = numbered.box
       json.beginObject()
       let members = [
-        ("class_id", numbered.classNumber), ("left", box.left), ("top", box.top), ("width", box.width),
+        ("class_id", numbered.classNumber), ("left", box.left), ("top", box.top),
+        ("width", box.width),
         ("height", box.height),
       ]
       for (key, value) in members {

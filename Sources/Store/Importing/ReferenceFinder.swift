@@ -80,11 +80,12 @@ struct ReferenceFinder {
     var best: (image: RowKey, agreement: Int)?
     var isTied = false
     for candidate in try LocationTable.images(stem: stem, in: db) {
-      let agreement = try LocationTable.locations(of: candidate, in: db).map { location in
-        guard case .path(let path) = location.place else { return 0 }
-        return zip(path.split(separator: 0x2F).reversed(), wanted.reversed())
-          .prefix { $0.elementsEqual($1) }.count
-      }.max() ?? 0
+      let agreement =
+        try LocationTable.locations(of: candidate, in: db).map { location in
+          guard case .path(let path) = location.place else { return 0 }
+          return zip(path.split(separator: 0x2F).reversed(), wanted.reversed())
+            .prefix { $0.elementsEqual($1) }.count
+        }.max() ?? 0
       if agreement == 0 { continue }
       isTied = agreement == best?.agreement
       if agreement > best?.agreement ?? 0 { best = (candidate, agreement) }

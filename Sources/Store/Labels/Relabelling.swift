@@ -210,7 +210,8 @@ extension Relabelling {
   private func moveDropped(back: Bool, in transaction: Transaction) throws {
     let columns = [
       "shape": (
-        "number", "layer, number, label, kind, box_left, box_top, box_right, box_bottom, confidence, detail"
+        "number",
+        "layer, number, label, kind, box_left, box_top, box_right, box_bottom, confidence, detail"
       ),
       "tag": ("ordinal", "layer, ordinal, label, confidence"),
     ]

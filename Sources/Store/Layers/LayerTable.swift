@@ -53,7 +53,8 @@ enum LayerTable {
     Layer(
       id: try row.id("id"), image: try row.id("image_id"), job: try row.id("job_id"),
       source: source, round: row["round"], shapes: try ShapeTable.shapes(of: row["key"], in: db),
-      tags: try TagTable.tags(of: row["key"], in: db), createdAt: row.moment("created_at"), activeSeconds: row["active_seconds"],
+      tags: try TagTable.tags(of: row["key"], in: db), createdAt: row.moment("created_at"),
+      activeSeconds: row["active_seconds"],
       comment: row["comment"], derivedFrom: try row.optionalID("derived_id"))
   }
 }

@@ -27,7 +27,9 @@ extension LeadView {
     try store.writeInChunks("assigning images to parts", ordered) { transaction, item in
       let image = try ImageTable.key(of: item.key, in: transaction.db)
       let object = try AssignmentTable.dataObject(image: image, job: jobKey, in: transaction.db)
-      guard let object else { throw StoreError.unknown(kind: "image of this job", name: "\(item.key)") }
+      guard let object else {
+        throw StoreError.unknown(kind: "image of this job", name: "\(item.key)")
+      }
       let known = try transaction.db.integer(
         "SELECT 1 FROM split WHERE data_object = ?", [object.key])
       if known != nil { return }

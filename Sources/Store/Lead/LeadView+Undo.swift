@@ -19,7 +19,9 @@ extension LeadView {
         let batch = try transaction.db.firstRow("SELECT * FROM batch WHERE id = ?", [id.blob])
       else {
         throw StoreError.cannotUndo(
-          entry: entry, reason: "only imports, published runs, changes of labels and merges can be taken back here")
+          entry: entry,
+          reason:
+            "only imports, published runs, changes of labels and merges can be taken back here")
       }
       guard (batch["visible"] as Bool) == record.shown else {
         throw StoreError.cannotUndo(entry: entry, reason: "that was done already")

@@ -110,7 +110,7 @@ private struct Answers {
     }
   }
 
-  /// One question for each label: does it apply?
+  /// One question for each label, whether it applies.
   func several(
     classCount: Int, _ method: BoxConsolidation.Method
   ) throws -> [[(index: Int, confidence: Confidence?)]] {

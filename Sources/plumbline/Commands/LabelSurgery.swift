@@ -57,7 +57,9 @@ struct LabelSurgery {
     }
     if dryRun { return print("\(Count.text(counted, "thing")) would change; nothing was written") }
     let done = try lead.relabel(changes)
-    if let entry = done.entry { print("\(Count.text(done.things, "thing")) changed, entry #\(entry)") }
+    if let entry = done.entry {
+      print("\(Count.text(done.things, "thing")) changed, entry #\(entry)")
+    }
   }
 
   private static func changes(

@@ -201,8 +201,9 @@ extension ExportLine {
   var place: String {
     switch self {
     case .untouched(let number, _, _): "line \(number + 1)"
-    case .image(let answer, let line): line.map { "line \($0.number + 1)" }
-      ?? "image \(answer.index + 1)"
+    case .image(let answer, let line):
+      line.map { "line \($0.number + 1)" }
+        ?? "image \(answer.index + 1)"
     }
   }
 }

@@ -74,7 +74,8 @@ private struct JobFinder {
       return countOther(lower)
     }
     switch FileKind(sniffing: file, named: name) {
-    case .manifest: manifests[owner.folder, default: []].append(file)
+    case .manifest:
+      manifests[owner.folder, default: []].append(file)
       jobs[owner.folder, default: owner.job].inputs.append(file)
     case .categories:
       if jobs[owner.folder, default: owner.job].categories == nil {

@@ -36,7 +36,9 @@ struct DataSetExport {
   /// What was written, in sentences.
   var summary: [String] {
     let parts = written.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    var lines = ["\(Count.text(written.values.reduce(0, +), "image")): " + parts.joined(separator: ", ")]
+    var lines = [
+      "\(Count.text(written.values.reduce(0, +), "image")): " + parts.joined(separator: ", ")
+    ]
     if case .boxes = kind {
       lines.append(
         "train with label_width \(ObjectDetectionRecord.labelWidth(mostBoxes: mostBoxes)) or more "
@@ -65,7 +67,9 @@ struct DataSetExport {
         "job \"\(job.name)\" has no answer to export",
         hint: "submit answers, or run \"plumbline consolidate\" where several people answered")
     }
-    let used = answers.flatMap { $0.layer?.shapes ?? [] }.compactMap { job.classIndex(of: $0.label) }
+    let used = answers.flatMap { $0.layer?.shapes ?? [] }.compactMap {
+      job.classIndex(of: $0.label)
+    }
     classes = ConsecutiveClasses(used: Set(used), names: job.labels.map(\.name))
     let parts = try split.assign(answers, of: job, lead: lead, defaultParts: Self.defaultParts)
     let names = UniqueNames.stems(of: answers.map(Self.path))
@@ -200,7 +204,8 @@ struct DataSetExport {
     let facts = try MaskFacts(
       bytes, image: (placed.size.width, placed.size.height), classCount: job.labels.count + 1,
       origin: RecordOrigin(file: path.description))
-    guard case .indices(let read)? = try? PNGSamples(decoding: bytes), read.indices == picture.values
+    guard case .indices(let read)? = try? PNGSamples(decoding: bytes),
+      read.indices == picture.values
     else { throw Failure("reading \(path) back, its pixels are not as they were meant") }
     preflight.check(mask: facts, of: name)
   }

@@ -86,7 +86,9 @@ struct ManifestLineMaker {
     let source = try source(of: answer, answer.lines.first)
     try claim(source, for: answer.image)
     if job.task == .boundingBox {
-      guard case .boxes(let made) = try boxes(layer, answer.image, source).meaning else { return [] }
+      guard case .boxes(let made) = try boxes(layer, answer.image, source).meaning else {
+        return []
+      }
       return try writer.line(for: made)
     }
     let labels = layer.tags.compactMap { tag in

@@ -38,7 +38,8 @@ struct SplitOptions: ParsableArguments {
   {
     let earlier = try lead.parts(of: job)
     let items = try answers.map { answer in
-      let labels = (answer.layer?.shapes.map(\.label) ?? []) + (answer.layer?.tags.map(\.label) ?? [])
+      let labels =
+        (answer.layer?.shapes.map(\.label) ?? []) + (answer.layer?.tags.map(\.label) ?? [])
       return SplitPlan.Item(
         id: answer.image.id.description,
         group: try group.flatMap { key in

@@ -26,7 +26,8 @@ enum JobImportReport {
     if !job.labels.isEmpty {
       let shown = job.labels.prefix(12).joined(separator: ", ")
       lines.append(
-        "\(inner)labels: \(shown)\(job.labels.count > 12 ? ", and \(job.labels.count - 12) more" : "")")
+        "\(inner)labels: \(shown)\(job.labels.count > 12 ? ", and \(job.labels.count - 12) more" : "")"
+      )
     }
     lines += job.notes.map { inner + "note: " + $0 }
     for (child, other) in plan.jobs.enumerated() where other.parent == place {
@@ -43,7 +44,9 @@ enum JobImportReport {
       if attribute.failed > 0 { parts.append("\(attribute.failed) failed") }
       if attribute.isAdjustment { parts.append("adjustment") }
     }
-    if let rejected = job.manifest?.rejected, rejected > 0 { parts.append("\(rejected) unreadable") }
+    if let rejected = job.manifest?.rejected, rejected > 0 {
+      parts.append("\(rejected) unreadable")
+    }
     if let answers = job.answers {
       parts.append(
         "\(Count.text(answers.workers.count, "worker")), \(Count.text(answers.answers, "answer"))")
@@ -77,7 +80,9 @@ enum JobImportReport {
     guard let attribute = outcome.planned.attribute, outcome.missingMasks == 0 else { return [] }
     guard attribute.kind != .semanticSegmentation else { return [] }
     var claimed: [String: Int] = [:]
-    for (name, count) in attribute.perName { claimed[LabelName.normalized(name), default: 0] += count }
+    for (name, count) in attribute.perName {
+      claimed[LabelName.normalized(name), default: 0] += count
+    }
     return zip(outcome.job.labels, outcome.lines.perClass).compactMap { label, count in
       let said = claimed[label.name] ?? 0
       return said == count

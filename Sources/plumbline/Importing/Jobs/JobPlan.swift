@@ -165,7 +165,8 @@ struct LabelList {
     let gaps = names.filter { $0.hasPrefix("class ") && Int($0.dropFirst(6)) != nil }
     if !gaps.isEmpty {
       notes.append(
-        "no line names \(Count.text(gaps.count, "class")): \(gaps.prefix(8).joined(separator: ", "))")
+        "no line names \(Count.text(gaps.count, "class")): \(gaps.prefix(8).joined(separator: ", "))"
+      )
     }
     for conflict in attribute.conflicts.prefix(3) {
       notes.append(
