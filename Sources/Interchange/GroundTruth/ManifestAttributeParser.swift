@@ -69,10 +69,10 @@ struct ManifestAttributeParser {
   private mutating func readMetadata(_ range: Range<Int>) throws(InterchangeError) -> Metadata {
     var value = reader.reader(of: range)
     var metadata = Metadata()
-    var keys = Set<String>()
+    var keys = SmallKeySet()
     try value.beginObject(name)
     while let key = try value.nextKey() {
-      guard keys.insert(key).inserted else { throw value.failure(.duplicateKey(key)) }
+      guard keys.insert(key) else { throw value.failure(.duplicateKey(key)) }
       switch key {
       case "objects": metadata.objects = try value.skipValue()
       case "class-map": metadata.classMap = try value.skipValue()

@@ -84,7 +84,7 @@ struct ManifestExport {
     DirectoryTree.remove(temporary)
     defer { DirectoryTree.remove(temporary) }
     try DirectoryTree.make(temporary)
-    var counts: [(String, Int)] = []
+    var counts: [(part: String, lines: Int)] = []
     for part in Set(parts.values).sorted() {
       guard let path = temporary.appending(Array((part + ".manifest").utf8)) else { continue }
       var own = ManifestExport(job: job, parent: parent, lead: lead, options: options)
@@ -174,8 +174,9 @@ struct ManifestExport {
     defer { (unlabelled, rejects) = kept }
     try forEachLine { export, line in
       guard let made = export.made(line, by: &maker) else { return }
-      guard let read = try lines.next(), case .bytes(let bytes) = read.content,
-        bytes == made.bytes
+      // A carriage return at the end of a line belongs to the line end, for every reader.
+      let meant = made.bytes.last == 0x0D ? Array(made.bytes.dropLast()) : made.bytes
+      guard let read = try lines.next(), case .bytes(let bytes) = read.content, bytes == meant
       else { throw Self.mismatch(line, "other bytes were read than written") }
       if case .asItCame = made.meaning { return }
       let parsed = try ManifestLine(
