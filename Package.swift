@@ -68,7 +68,8 @@ let package = Package(
 
     // MARK: Pure
     .target(name: "Consolidation", dependencies: ["AnnotationModel"], swiftSettings: rules),
-    .target(name: "Interchange", dependencies: ["AnnotationModel"], swiftSettings: rules),
+    .target(
+      name: "Interchange", dependencies: ["AnnotationModel", "Raster"], swiftSettings: rules),
     .target(name: "TerminalGraphics", dependencies: ["Raster", "Screen"], swiftSettings: rules),
     .target(name: "Workbench", dependencies: ["AnnotationModel", "Screen"], swiftSettings: rules),
 
@@ -116,7 +117,7 @@ let package = Package(
       dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation", "Raster"],
       swiftSettings: rules),
     .testTarget(
-      name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange"],
+      name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange", "Raster"],
       resources: [.copy("Fixtures")], swiftSettings: rules),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "Raster", "Screen", "TerminalGraphics"],
@@ -143,7 +144,10 @@ let package = Package(
       name: "WorkbenchTests", dependencies: ["AnnotationModel", "Screen", "Workbench"],
       exclude: ["Snapshots"], swiftSettings: rules),
     .testTarget(
-      name: "ProgramTests", dependencies: ["plumbline", "PseudoTerminals", "Screen"],
+      name: "ProgramTests",
+      dependencies: [
+        "AnnotationModel", "Interchange", "PseudoTerminals", "Raster", "Screen", "plumbline",
+      ],
       swiftSettings: rules),
   ] + fuzzTargets,
   swiftLanguageModes: [.v6]

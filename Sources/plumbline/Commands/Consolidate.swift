@@ -73,10 +73,11 @@ struct Consolidate: ParsableCommand {
     }
     let open = try project.open()
     let job = try open.job(named: project.jobName)
-    guard job.task == .boundingBox else {
-      throw Failure("job \"\(job.name)\" is not about boxes; only box jobs are consolidated yet")
-    }
     let lead = try open.store.lead(open.person)
+    if job.task.isAboutWholeImages { return try consolidateLabels(job, lead) }
+    guard job.task == .boundingBox else {
+      throw Failure("job \"\(job.name)\" is about masks; those are not consolidated yet")
+    }
     let input = try ConsolidationInput(job: job, lead: lead)
     guard !input.images.isEmpty else {
       throw Failure(
@@ -101,6 +102,21 @@ struct Consolidate: ParsableCommand {
       RunDraft(
         method: method.rawValue, parametersJSON: Self.parameters(method), inputs: input.inputs),
       layers: input.layers(from: chosen, labels: job.labels), in: job)
+    print("\(Count.text(run.layerCount, "image")) answered by this run, entry #\(run.entry)")
+  }
+
+  private func consolidateLabels(_ job: Job, _ lead: LeadView) throws {
+    let found = try LabelConsolidation(job: job, lead: lead, method: method)
+    guard !found.outcomes.isEmpty else {
+      throw Failure(
+        "nobody has submitted an answer in job \"\(job.name)\" yet", hint: "import answers")
+    }
+    for line in found.report { print(PrintableText.escaping(line, limit: .max)) }
+    if dryRun { return }
+    let run = try lead.publish(
+      RunDraft(
+        method: method.rawValue, parametersJSON: Self.parameters(method), inputs: found.inputs),
+      layers: found.layers, in: job)
     print("\(Count.text(run.layerCount, "image")) answered by this run, entry #\(run.entry)")
   }
 
