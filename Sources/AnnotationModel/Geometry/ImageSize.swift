@@ -12,6 +12,26 @@ package struct ImageSize: Hashable, Sendable, Codable {
     self.height = height
   }
 
+  private enum CodingKeys: String, CodingKey { case width, height }
+
+  package init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let sides = try [CodingKeys.width, .height].map { try values.decode(Int.self, forKey: $0) }
+    guard let size = ImageSize(width: sides[0], height: sides[1]) else {
+      throw DecodingError.dataCorrupted(
+        .init(
+          codingPath: decoder.codingPath,
+          debugDescription: "\(sides[0])x\(sides[1]) is no size of an image"))
+    }
+    self = size
+  }
+
+  /// How many pixels the image has; the largest integer when that is more.
+  package var pixelCount: Int {
+    let product = width.multipliedReportingOverflow(by: height)
+    return product.overflow ? .max : product.partialValue
+  }
+
   /// The box that covers the whole image.
   package var bounds: Box {
     Box(unchecked: 0, 0, Double(width), Double(height))

@@ -2,11 +2,17 @@
 package enum Geometry: Hashable, Sendable, Codable {
   /// An axis-aligned box.
   case box(Box)
+  /// The inside of rings of points.
+  case polygon(Polygon)
+  /// A set of pixels.
+  case mask(Mask)
 
   /// The smallest box around the geometry.
   package var bounds: Box {
     switch self {
     case .box(let box): box
+    case .polygon(let polygon): polygon.bounds
+    case .mask(let mask): mask.bounds
     }
   }
 }

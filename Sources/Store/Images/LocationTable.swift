@@ -15,15 +15,19 @@ enum LocationTable {
     _ location: Image.Location, to image: RowKey, ordinal: Int, in transaction: Transaction
   ) throws {
     let columns = location.place.columns
-    let known = try transaction.db.integer(
-      "SELECT key FROM folder WHERE kind = ? AND path = ?", [columns.kind, columns.folder])
-    let folder =
-      try known
-      ?? transaction.insert(
-        "INSERT INTO folder (kind, path) VALUES (?, ?)", [columns.kind, columns.folder])
+    let folder = try folder(kind: columns.kind, Array(columns.folder), in: transaction)
     try transaction.run(
       "INSERT INTO location (image, ordinal, folder, name, state) VALUES (?, ?, ?, ?, ?)",
       [image, ordinal, folder, columns.name, location.state.rawValue])
+  }
+
+  /// The row of a folder, which is added when it is new.
+  static func folder(
+    kind: String, _ path: [UInt8], in transaction: Transaction
+  ) throws -> RowKey {
+    try transaction.db.integer(
+      "SELECT key FROM folder WHERE kind = ? AND path = ?", [kind, Data(path)])
+      ?? transaction.insert("INSERT INTO folder (kind, path) VALUES (?, ?)", [kind, Data(path)])
   }
 
   /// All places of an image in their order.
@@ -37,6 +41,18 @@ enum LocationTable {
         ? .path(Array(bytes)) : .uri(String(decoding: bytes, as: UTF8.self))
       return Image.Location(place, state: try row.value("state"))
     }
+  }
+
+  /// The folder and those below it, which are a range of the index.
+  static func folders(
+    below path: Data, in db: Database
+  ) throws -> [(key: RowKey, path: Data)] {
+    guard let last = path.last else { return [] }
+    let end = path.dropLast() + [last &+ 1]
+    return try db.rows(
+      "SELECT key, path FROM folder WHERE kind = 'path' AND path >= ? AND path < ? ORDER BY path",
+      [path, Data(end)]
+    ).map { ($0["key"], $0["path"]) }
   }
 
   /// The images with a place whose file name without its last extension is `stem`.

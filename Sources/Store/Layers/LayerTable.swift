@@ -16,6 +16,8 @@ enum LayerTable {
     var batch: RowKey?
     var lastNumber = 0
     var changed: EntryNumber = 0
+    /// The manifest line that says exactly what the layer says; nil when there is none.
+    var line: RowKey?
   }
 
   /// Columns that reading a layer needs.
@@ -36,14 +38,30 @@ enum LayerTable {
     try transaction.insert(
       """
       INSERT INTO layer (id, data_object, source, round, created_at, submitted_at,
-        active_seconds, comment, batch, last_number, changed)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        active_seconds, comment, batch, last_number, changed, line)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         layer.id.blob, layer.object, layer.source, layer.round, layer.createdAt.microseconds,
         layer.submittedAt?.microseconds, layer.activeSeconds, layer.comment, layer.batch,
-        layer.lastNumber, layer.changed,
+        layer.lastNumber, layer.changed, layer.line,
       ])
+  }
+
+  /// Fills an empty layer with the shapes of the one that it starts from.
+  static func copyShapes(from: RowKey, to layer: RowKey, in transaction: Transaction) throws {
+    try transaction.run(
+      """
+      INSERT INTO shape (layer, number, label, kind, box_left, box_top, box_right, box_bottom,
+        confidence, detail)
+      SELECT ?, number, label, kind, box_left, box_top, box_right, box_bottom, confidence, detail
+      FROM shape WHERE layer = ?
+      """, [layer, from])
+    try transaction.run(
+      """
+      UPDATE layer SET derived_from = ?1, last_number = max(last_number,
+        (SELECT last_number FROM layer WHERE key = ?1)) WHERE key = ?2
+      """, [from, layer])
   }
 
   /// Makes a layer of a row that has `columns`.
@@ -51,7 +69,8 @@ enum LayerTable {
     Layer(
       id: try row.id("id"), image: try row.id("image_id"), job: try row.id("job_id"),
       source: source, round: row["round"], shapes: try ShapeTable.shapes(of: row["key"], in: db),
-      createdAt: row.moment("created_at"), activeSeconds: row["active_seconds"],
+      tags: try TagTable.tags(of: row["key"], in: db), createdAt: row.moment("created_at"),
+      activeSeconds: row["active_seconds"],
       comment: row["comment"], derivedFrom: try row.optionalID("derived_id"))
   }
 }

@@ -28,7 +28,7 @@ import GRDB
 ///
 /// **Everything is a layer.** `source` has one row per distinct maker of layers, `layer` one per
 /// answer, `shape` one per thing. A shape has its bounding box in columns whatever its kind, and
-/// further coordinates of kinds yet to come in `detail`. Layers that came in bulk name their
+/// further coordinates of other kinds in `detail`. What applies to the image as a whole is in `tag`. Layers that came in bulk name their
 /// `batch`; a batch is shown or withdrawn by one flag, so publishing a run of a million layers
 /// and taking it back are each one short transaction, and half a run is never seen.
 ///
@@ -44,6 +44,11 @@ import GRDB
 /// to answer: the flags `is_open` and `is_wanted` of a data object follow from counting seats, and
 /// the partial indexes over them make "the next image that somebody is needed for" one step too.
 /// Leases are counted in ticks of `lease_clock`, which no change of the wall clock moves.
+///
+/// **Review.** `review` says of each data object that has an answer what there is to review and who
+/// reviews it. What follows from the layers (which one is the answer, its worst box, gold) is kept
+/// by `AnswerUpdate` in the transaction that changes them; where one short transaction changes the
+/// answers of a million images, `pending_update` notes it, and the rest is done in chunks.
 ///
 /// **Counters** (`tally`, `coverage`, `job.data_objects`, `data_object.submitted`) are kept by
 /// triggers, in the transaction of the change, whichever code makes it. Nothing is counted when a
@@ -85,6 +90,15 @@ enum Schema {
     migrator.registerMigration("2026-12 sharing", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: sharingTables)
       try db.execute(sql: sharingTriggers)
+    }
+    migrator.registerMigration("2026-12 review", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: reviewTables)
+      try db.execute(sql: reviewTriggers)
+      try db.execute(sql: goldTables)
+      try db.execute(sql: goldTriggers)
+    }
+    migrator.registerMigration("2026-12 tags", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: interchangeTables)
     }
     return migrator
   }()
