@@ -105,7 +105,11 @@ let package = Package(
       name: "PseudoTerminals", dependencies: ["Screen"], path: "Tests/PseudoTerminals",
       swiftSettings: rules),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["AnnotationModel", "Raster", "Store", argumentParser],
+      name: "Benchmarks",
+      dependencies: [
+        "AnnotationModel", "Pictures", "Raster", "Screen", "Store", "TerminalGraphics",
+        argumentParser,
+      ],
       path: "Tests/Benchmarks", swiftSettings: rules),
     .testTarget(
       name: "AnnotationModelTests", dependencies: ["AnnotationModel"], swiftSettings: rules),
