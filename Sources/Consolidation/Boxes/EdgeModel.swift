@@ -129,5 +129,5 @@ struct EdgeModel {
 
 extension Box {
   /// Left, top, right and bottom.
-  fileprivate var edges: SIMD4<Double> { SIMD4(left, top, right, bottom) }
+  var edges: SIMD4<Double> { SIMD4(left, top, right, bottom) }
 }
