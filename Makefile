@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test build program-packages test-packages bakery format
+.PHONY: help demo test torture benchmarks build program-packages test-packages bakery format
 
 PROGRAM_PACKAGES := libncurses-dev libjpeg62-turbo-dev libpng-dev libsqlite3-dev
 TEST_PACKAGES := $(PROGRAM_PACKAGES) tmux
@@ -29,6 +29,8 @@ help:
 	@echo 'make demo   build, make the bakery sample project, and open it'
 	@echo 'make test   build and run every test'
 	@echo 'make build  build the program: $(BINARY)'
+	@echo 'make torture     kill the program 200 times, and other tests at full length'
+	@echo 'make benchmarks  measure commits, large projects and init; 10 minutes and 2 GB'
 	@echo 'make bakery write SampleProjects/bakery again from its generator'
 
 program-packages:
@@ -50,6 +52,18 @@ demo: build
 
 test: test-packages
 	swift test -c release
+
+# The tests that `make test` runs in a short form.
+torture: test-packages
+	PLUMBLINE_KILLS=200 PLUMBLINE_UNDO_ACTIONS=10000 swift test -c release \
+	  --filter 'KillTests|UndoTeamTests|HandOutProcessTests|DisasterTests|BackupTests'
+
+benchmarks: program-packages
+	swift build -c release --product plumbline
+	swift build -c release --product Benchmarks
+	.build/release/Benchmarks commits
+	.build/release/Benchmarks large
+	.build/release/Benchmarks init
 
 bakery: program-packages
 	swift run -c release BakeryGenerator SampleProjects/bakery

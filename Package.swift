@@ -18,6 +18,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 /// The arrows of the architecture: a target sees only what is listed here.
 let package = Package(
@@ -55,7 +56,7 @@ let package = Package(
       name: "Pictures", dependencies: ["Raster", "Screen", "TerminalGraphics"],
       swiftSettings: rules),
     .target(
-      name: "Store", dependencies: ["AnnotationModel", crypto, grdb], swiftSettings: rules),
+      name: "Store", dependencies: ["AnnotationModel", crypto, grdb, sqlite], swiftSettings: rules),
     .target(name: "Terminal", dependencies: ["CNcurses", "Screen"], swiftSettings: rules),
 
     // MARK: Program
@@ -63,7 +64,7 @@ let package = Package(
       name: "plumbline",
       dependencies: [
         "AnnotationModel", "Consolidation", "Interchange", "Pictures", "Raster", "Screen", "Store",
-        "Terminal", "TerminalGraphics", "Workbench", argumentParser, "TOMLKit",
+        "Terminal", "TerminalGraphics", "Workbench", argumentParser, crypto, "TOMLKit",
       ],
       // A link to the themes at the top, so that a program copied anywhere has them.
       resources: [
@@ -78,6 +79,12 @@ let package = Package(
     .executableTarget(
       name: "BakeryGenerator", dependencies: ["AnnotatorSimulation", "Raster"],
       path: "Tests/BakeryGenerator", swiftSettings: rules),
+    .target(
+      name: "PseudoTerminals", dependencies: ["Screen"], path: "Tests/PseudoTerminals",
+      swiftSettings: rules),
+    .executableTarget(
+      name: "Benchmarks", dependencies: ["AnnotationModel", "Raster", "Store", argumentParser],
+      path: "Tests/Benchmarks", swiftSettings: rules),
     .testTarget(
       name: "AnnotationModelTests", dependencies: ["AnnotationModel"], swiftSettings: rules),
     .testTarget(
@@ -85,7 +92,7 @@ let package = Package(
       swiftSettings: rules),
     .testTarget(
       name: "ConsolidationTests",
-      dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation"],
+      dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation", "Raster"],
       swiftSettings: rules),
     .testTarget(
       name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange"],
@@ -97,18 +104,25 @@ let package = Package(
       name: "RasterTests", dependencies: ["Raster"], resources: [.copy("Fixtures")],
       swiftSettings: rules),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: rules),
+    .executableTarget(
+      name: "StoreWorker", dependencies: ["AnnotationModel", "Store"], path: "Tests/StoreWorker",
+      swiftSettings: rules),
     .testTarget(
-      name: "StoreTests", dependencies: ["AnnotationModel", "Store", grdb], exclude: ["Fixtures"],
+      name: "StoreTests", dependencies: ["AnnotationModel", "Store", "StoreWorker", grdb],
+      exclude: ["Fixtures"],
       swiftSettings: rules),
     .testTarget(
       name: "TerminalGraphicsTests", dependencies: ["Raster", "Screen", "TerminalGraphics"],
       swiftSettings: rules),
-    .testTarget(name: "TerminalTests", dependencies: ["Screen", "Terminal"], swiftSettings: rules),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["PseudoTerminals", "Screen", "Terminal"],
+      swiftSettings: rules),
     .testTarget(
       name: "WorkbenchTests", dependencies: ["AnnotationModel", "Screen", "Workbench"],
       exclude: ["Snapshots"], swiftSettings: rules),
     .testTarget(
-      name: "ProgramTests", dependencies: ["plumbline"], swiftSettings: rules),
+      name: "ProgramTests", dependencies: ["plumbline", "PseudoTerminals", "Screen"],
+      swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -21,6 +21,8 @@ package enum StoreError: Error, Equatable {
   case diskFull(action: String)
   /// The database cannot be written by this user or on this file system.
   case readOnly(action: String)
+  /// The disk refused to read or write; nothing of the action was kept.
+  case diskFailed(action: String, detail: String)
   /// The database file is damaged.
   case damaged(action: String, detail: String)
   /// SQLite refused for another reason.
@@ -81,6 +83,9 @@ extension StoreError: CustomStringConvertible {
     case .diskFull(let action): "\(action): the disk is full; free some space and try again"
     case .readOnly(let action):
       "\(action): the project cannot be written; check the permissions of its directory and files"
+    case .diskFailed(let action, let detail):
+      "\(action): the disk cannot be written or read (\(detail)); see that it is mounted and "
+        + "healthy, and open the project again"
     case .damaged(let action, let detail):
       "\(action): the database is damaged (\(detail)); restore a backup"
     case .database(let action, let detail): "\(action): the database refused: \(detail)"
@@ -142,6 +147,7 @@ extension StoreError {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(action: action)
     case .SQLITE_FULL: self = .diskFull(action: action)
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(action: action)
+    case .SQLITE_IOERR: self = .diskFailed(action: action, detail: detail)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(action: action, detail: detail)
     default: self = .database(action: action, detail: detail)
     }

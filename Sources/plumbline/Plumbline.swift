@@ -23,11 +23,10 @@ struct Plumbline: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Home.self, Annotate.self, Review.self, Init.self, Import.self, Consolidate.self, Export.self,
-      Status.self, Log.self,
-      ListImages.self, Backup.self, Doctor.self, PersonCommand.self, JobCommand.self,
-      LabelCommand.self, Restore.self, Undo.self, Runs.self, Relink.self, PurgeCommand.self,
-      Roles.self,
+      Home.self, Annotate.self, Review.self, Init.self, Import.self, Consolidate.self,
+      Agreement.self, Export.self, Status.self, Log.self, ListImages.self, Backup.self,
+      Verify.self, Doctor.self, PersonCommand.self, JobCommand.self, LabelCommand.self,
+      Restore.self, Undo.self, Runs.self, Relink.self, PurgeCommand.self, Roles.self,
     ],
     defaultSubcommand: Home.self)
 

@@ -73,8 +73,7 @@ extension GoldScore {
   static func of(_ family: [RowKey], job: RowKey, in db: Database) throws -> GoldScore? {
     var total = GoldScore()
     for person in family {
-      let row = try db.firstRow(
-        "SELECT * FROM gold_tally WHERE job = ? AND person = ?", [job, person])
+      let row = try db.firstRow(HotQuery.goldTally, [job, person])
       if let row { total.add(GoldScore(row: row, objects: row["objects"])) }
     }
     return total.objects > 0 ? total : nil

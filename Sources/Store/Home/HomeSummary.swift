@@ -116,18 +116,12 @@ private struct HomeReading {
   }
 
   private func answered(_ job: RowKey, by annotators: Int) throws -> Int {
-    let count = try db.integer(
-      "SELECT coalesce(sum(objects), 0) FROM coverage WHERE job = ? AND answers >= ?",
-      [job, annotators])
+    let count = try db.integer(HotQuery.answered, [job, annotators])
     return Int(count ?? 0)
   }
 
   private func runs(_ job: RowKey) throws -> Int {
-    let count = try db.integer(
-      """
-      SELECT count(*) FROM consolidation_run r JOIN batch b ON b.key = r.batch
-      WHERE r.job = ? AND b.visible
-      """, [job])
+    let count = try db.integer(HotQuery.runCount, [job])
     return Int(count ?? 0)
   }
 

@@ -127,6 +127,7 @@ struct LogSummary {
     EntryKind.dataObjects.rawValue: ("data object", "data objects"),
     EntryKind.layers.rawValue: ("imported layer", "imported layers"),
     EntryKind.run.rawValue: ("answer of a consolidation run", "answers of a consolidation run"),
+    LeadView.contentsKind: ("picture that was read whole", "pictures that were read whole"),
     MetadataIntake.kind: ("fact about an image", "facts about images"),
   ]
 

@@ -204,6 +204,26 @@ package enum HotQuery {
     SELECT key FROM assignment WHERE job = ? AND state = ? AND lease_expires_at <= ?
     """
 
+  /// The next hashes that several images have; walks the index of hashes only.
+  package static let repeatedHashes = """
+    SELECT content_hash FROM image_version
+    WHERE content_hash IS NOT NULL AND content_hash > ?
+    GROUP BY content_hash HAVING count(DISTINCT image) > 1 ORDER BY content_hash LIMIT ?
+    """
+
+  /// How many data objects of a job at least so many persons have answered.
+  package static let answered =
+    "SELECT coalesce(sum(objects), 0) FROM coverage WHERE job = ? AND answers >= ?"
+
+  /// How many runs of a job are published.
+  package static let runCount = """
+    SELECT count(*) FROM consolidation_run r JOIN batch b ON b.key = r.batch
+    WHERE r.job = ? AND b.visible
+    """
+
+  /// How a person's answers to gold in a job came out.
+  package static let goldTally = "SELECT * FROM gold_tally WHERE job = ? AND person = ?"
+
   /// All queries by name, for the test.
   package static let all: [(name: String, sql: String)] = [
     ("item at index", itemAtIndex), ("image", image), ("locations", locations),
@@ -215,8 +235,9 @@ package enum HotQuery {
     ("next review", nextReview), ("next author", nextAuthor), ("own reviews", ownReviews),
     ("ended reviews", endedReviews), ("reviewed", reviewed), ("review progress", reviewProgress),
     ("worst margin", worstMargin), ("next seeded", nextSeeded), ("supply", supply),
+    ("answered", answered), ("run count", runCount), ("gold tally", goldTally),
     ("data objects", dataObjects), ("next open", nextOpen),
     ("next wanted", nextWanted), ("next priority", nextPriority), ("own work", ownWork),
-    ("ended leases", endedLeases),
+    ("ended leases", endedLeases), ("repeated hashes", repeatedHashes),
   ]
 }

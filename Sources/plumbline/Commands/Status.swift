@@ -30,25 +30,29 @@ struct Status: ParsableCommand {
         Self.append(job.name, status, answered: answered, to: &writer)
         continue
       }
-      print(
-        "\(PrintableText.escaping(job.name)): \(answered)/\(status.dataObjects) images answered by "
-          + "\(job.annotatorsPerImage) or more")
-      for entry in status.persons {
-        let states = Self.shownStates.map { "\(entry.progress.byState[$0] ?? 0) \($0.rawValue)" }
-        print(
-          "  \(PrintableText.escaping(entry.person.name)): \(states.joined(separator: ", "))"
-            + (entry.gold.map { ", gold \($0.text)" } ?? ""))
-      }
-      let review = status.review
-      if review != ReviewProgress(reviewed: 0, left: 0, returned: 0, gold: 0) {
-        print(
-          "  review: \(review.reviewed) reviewed, \(review.left) left, \(review.returned) sent back, "
-            + "\(review.gold) gold")
-      }
+      Self.show(job, status, answered: answered)
     }
     if json {
       writer.endArray()
       print(String(decoding: writer.bytes, as: UTF8.self))
+    }
+  }
+
+  private static func show(_ job: Job, _ status: JobStatus, answered: Int) {
+    print(
+      "\(PrintableText.escaping(job.name)): \(answered)/\(status.dataObjects) images answered by "
+        + "\(job.annotatorsPerImage) or more")
+    for entry in status.persons {
+      let states = shownStates.map { "\(entry.progress.byState[$0] ?? 0) \($0.rawValue)" }
+      print(
+        "  \(PrintableText.escaping(entry.person.name)): \(states.joined(separator: ", "))"
+          + (entry.gold.map { ", gold \($0.text)" } ?? ""))
+    }
+    let review = status.review
+    if review != ReviewProgress(reviewed: 0, left: 0, returned: 0, gold: 0) {
+      print(
+        "  review: \(review.reviewed) reviewed, \(review.left) left, \(review.returned) sent back, "
+          + "\(review.gold) gold")
     }
   }
 

@@ -14,6 +14,7 @@ enum CommandRight: Hashable {
   ///
   /// The store checks again: layers are only readable for somebody of the right role.
   static let table: [String: CommandRight] = [
+    "agreement": .roles([.lead]),
     "annotate": .roles([.annotator]),
     "backup": .roles([.lead]),
     "consolidate": .roles([.lead]),
@@ -42,6 +43,7 @@ enum CommandRight: Hashable {
     "runs": .roles([.lead]),
     "status": .roles([.lead]),
     "undo": .roles([.lead]),
+    "verify": .roles([.lead]),
   ]
 
   /// The roles as words, `anybody` for everybody.

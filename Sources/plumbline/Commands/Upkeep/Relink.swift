@@ -33,8 +33,8 @@ struct Relink: ParsableCommand {
     let open = try project.open()
     let lead = try open.store.lead(open.person)
     try Rejects.check(rejects)
-    let old = Self.folder(from)
-    let new = Self.folder(try AbsolutePath.resolving(try LocalPath(to)).description)
+    let old = Self.folder(Array(from.utf8))
+    let new = Self.folder(try AbsolutePath.resolving(try LocalPath(to)).bytes)
     let (found, missing) = try compare(old, new, lead)
     guard found > 0 || !missing.isEmpty else {
       throw Failure(
@@ -59,8 +59,8 @@ struct Relink: ParsableCommand {
   }
 
   /// The path of a folder as the project writes it: with one slash at its end.
-  private static func folder(_ path: String) -> [UInt8] {
-    var bytes = Array(path.utf8)
+  private static func folder(_ path: [UInt8]) -> [UInt8] {
+    var bytes = path
     while bytes.count > 1, bytes.last == 0x2F { bytes.removeLast() }
     return bytes.last == 0x2F ? bytes : bytes + [0x2F]
   }

@@ -1,14 +1,14 @@
 import Glibc
 
 /// A terminal without a person: the program's side is a real tty, the other side is read here.
-final class PseudoTerminal {
+package final class PseudoTerminal {
   /// The program's side.
-  let program: Int32
+  package let program: Int32
   /// The name of the program's side, for another process.
-  let path: String
+  package let path: String
   private let person: Int32
   /// What the program wrote and nobody took yet.
-  private(set) var output: [UInt8] = []
+  private var output: [UInt8] = []
   private var lastMark = 0
 
   /// TIOCSPTLCK and TIOCGPTN: `_IOW('T', 0x31, int)` and `_IOR('T', 0x30, unsigned int)`.
@@ -16,7 +16,7 @@ final class PseudoTerminal {
   private static let getNumber: UInt = 0x8004_5430
 
   /// Opens a terminal of a size; nil when the system has no more.
-  init?(columns: UInt16, rows: UInt16, pixels: (UInt16, UInt16) = (0, 0)) {
+  package init?(columns: UInt16, rows: UInt16, pixels: (UInt16, UInt16) = (0, 0)) {
     // Unsafe: paths are passed for the duration of the calls.
     let person = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY)
     guard person >= 0 else { return nil }
@@ -40,21 +40,22 @@ final class PseudoTerminal {
     close(person)
   }
 
-  func resize(columns: UInt16, rows: UInt16, pixels: (UInt16, UInt16) = (0, 0)) {
+  /// Gives the terminal another size; the program gets a SIGWINCH.
+  package func resize(columns: UInt16, rows: UInt16, pixels: (UInt16, UInt16) = (0, 0)) {
     var size = winsize(ws_row: rows, ws_col: columns, ws_xpixel: pixels.0, ws_ypixel: pixels.1)
     // Unsafe: the kernel reads the local during the call.
     _ = unsafe ioctl(person, UInt(TIOCSWINSZ), &size)
   }
 
   /// Types.
-  func type(_ text: String) {
+  package func type(_ text: String) {
     let bytes = Array(text.utf8)
     // Unsafe: the array is read during the call.
     _ = unsafe write(person, bytes, bytes.count)
   }
 
   /// The settings of the terminal that a program changes and has to put back.
-  var settings: [UInt32] {
+  package var settings: [UInt32] {
     var settings = termios()
     // Unsafe: the kernel fills the local during the call.
     _ = unsafe tcgetattr(program, &settings)
@@ -62,14 +63,14 @@ final class PseudoTerminal {
   }
 
   /// Takes everything the program has written within a moment.
-  func take(waiting milliseconds: Int32 = 50) -> [UInt8] {
+  package func take(waiting milliseconds: Int32 = 50) -> [UInt8] {
     while readSome(waiting: milliseconds) {}
     defer { output = [] }
     return output
   }
 
   /// Takes output up to a mark that `write` sends after it.
-  func take(after write: ([UInt8]) -> Void) -> [UInt8] {
+  package func take(after write: ([UInt8]) -> Void) -> [UInt8] {
     lastMark += 1
     let mark = Array("\u{1B}]777;\(lastMark)\u{7}".utf8)
     write(mark)
@@ -81,7 +82,7 @@ final class PseudoTerminal {
   }
 
   /// Reads in the background until `mark` comes; for output that the kernel would not hold.
-  func reading(until mark: [UInt8]) -> Task<[UInt8], Never> {
+  package func reading(until mark: [UInt8]) -> Task<[UInt8], Never> {
     Task.detached { [person] in
       var output: [UInt8] = []
       while output.suffix(mark.count) != mark[...] {

@@ -1,13 +1,14 @@
-import Screen
+package import Screen
 
 /// As much of xterm as ncurses uses without inserting, deleting and scrolling: what every cell
 /// shows and which cells were written.
-struct TerminalEmulator {
-  private(set) var frame: Frame
+package struct TerminalEmulator {
+  /// What every cell shows.
+  package private(set) var frame: Frame
   /// Cells written or erased since this was last emptied.
-  var written: Set<Position> = []
+  package var written: Set<Position> = []
   /// Sequences that it does not know; a test expects none.
-  private(set) var unknown: [String] = []
+  package private(set) var unknown: [String] = []
 
   private var column = 0 { didSet { column = max(0, column) } }
   private var row = 0
@@ -17,9 +18,11 @@ struct TerminalEmulator {
   private var saved = (column: 0, row: 0, wraps: false)
   private var last: Unicode.Scalar = " "
 
-  init(size: Size) { frame = Frame(size: size) }
+  /// Makes an empty screen.
+  package init(size: Size) { frame = Frame(size: size) }
 
-  mutating func feed(_ bytes: [UInt8]) {
+  /// Takes what a program wrote; sequences must be whole.
+  package mutating func feed(_ bytes: [UInt8]) {
     var scalars = String(decoding: bytes, as: UTF8.self).unicodeScalars[...]
     while let scalar = scalars.popFirst() {
       switch scalar {
@@ -64,13 +67,23 @@ struct TerminalEmulator {
   private mutating func escape(_ scalars: inout Substring.UnicodeScalarView) {
     switch scalars.popFirst() {
     case "[": sequence(&scalars)
-    case "]": while let next = scalars.popFirst(), next != "\u{7}" {}
+    case "]", "P", "_": string(&scalars)
     case "(", ")": _ = scalars.popFirst()
     case "7": saved = (column, row, wraps)
     case "8": (column, row, wraps) = saved
     case "=", ">": break
     case "M": move { $0.row -= 1 }
     case let other: unknown.append("ESC \(other.map(String.init) ?? "")")
+    }
+  }
+
+  /// Passes over what is for the terminal and shown nowhere, up to BEL or ST.
+  private func string(_ scalars: inout Substring.UnicodeScalarView) {
+    while let next = scalars.popFirst(), next != "\u{7}" {
+      if next == "\u{1B}" {
+        _ = scalars.popFirst()
+        return
+      }
     }
   }
 
