@@ -93,7 +93,7 @@ struct ScreenTests {
     let project = program.path("bakery")
     try program.run("init", project, "--from", Program.recipe)
     let screen = try program.type(["size 120 40"], into: project, screen: "home")
-    let pattern = /F1 [0-9]{2}%  IoU [0-9]{2}%  \(([0-9]+) images\)/
+    let pattern = /F1 [0-9]{2}% \(([0-9]+)\) +[0-9]{2}%/
     let match = try #require(try pattern.firstMatch(in: screen))
     #expect(Int(match.1) ?? 0 >= 20)
   }

@@ -77,18 +77,21 @@ enum HomeView {
     if roles.contains(.lead) {
       entries.append(
         (.init(title: "Agreement", rank: 5), { agreement(state.home.agreement[$0.id]) }))
+      entries.append(
+        (
+          .init(title: "IoU", isNumber: true, rank: 2),
+          { state.home.agreement[$0.id]?.overlap.map(Percent.text) ?? "-" }
+        ))
     }
     return TextTable(
       columns: entries.map(\.column),
       rows: state.home.jobs.map { job in entries.map { $0.cell(job) } })
   }
 
-  /// `F1 83%  IoU 91%  (20 images)`: on how many it was measured belongs to the number.
+  /// `F1 83% (20)`: on how many images it was measured belongs to the number.
   private static func agreement(_ agreement: Agreement?) -> String {
     guard let agreement, let f1 = agreement.f1 else { return "-" }
-    let overlap = agreement.overlap.map { "  IoU \(Percent.text($0))" } ?? ""
-    let images = agreement.images == 1 ? "1 image" : "\(agreement.images) images"
-    return "F1 \(Percent.text(f1))\(overlap)  (\(images))"
+    return "F1 \(Percent.text(f1)) (\(agreement.images))"
   }
 
   private static func drawPeople(

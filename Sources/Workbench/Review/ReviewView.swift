@@ -7,7 +7,9 @@ enum ReviewView {
     let layout = state.layout
     TitleView.draw(title(of: state), in: layout.title, on: &frame, theme: theme)
     if state.canvas.item == nil, let passed = state.review.passedAtEnd {
-      drawEnd(of: state, passed: passed, in: layout.picture, on: &frame, theme: theme)
+      var area = layout.picture
+      area.columns = state.size.columns
+      drawEnd(of: state, passed: passed, in: area, on: &frame, theme: theme)
       return nil
     }
     let picture = PictureView.draw(state, in: layout.picture, on: &frame, theme: theme)
