@@ -31,7 +31,7 @@ func logGamma(_ value: Double) -> Double { lgamma(value) }
 /// coefficients are those of S. L. Moshier's Cephes library, `exp.c`. Plain arithmetic, so the
 /// bits are the same on every machine.
 @inline(__always)
-func exponential(_ lanes: SIMD2<Double>) -> SIMD2<Double> {
+package func exponential(_ lanes: SIMD2<Double>) -> SIMD2<Double> {
   // Adding 1.5 * 2^52 rounds to a whole number and leaves it in the low bits of the sum.
   let magic = SIMD2(repeating: 0x1.8p52)
   let clamped = lanes.replacing(with: -708, where: lanes .< -708)
