@@ -67,6 +67,11 @@ struct Consolidate: ParsableCommand {
   }
 
   private func consolidateJob() throws {
+    guard !json, files.isEmpty, rejects == nil else {
+      throw ValidationError(
+        "--json, --out, --gold, --workers, --posteriors, --labels and --rejects are for a table of "
+          + "answers; \"\(project.directory)\" is no file.")
+    }
     guard let method = method.forBoxes else {
       throw Failure(
         "method \(method.rawValue) is for classes only", hint: "use ds or mv for boxes")

@@ -111,6 +111,11 @@ struct AnswerFileOptions: ParsableArguments {
   @Flag(help: "Replace files that are there.")
   var force = false
 
+  /// Whether none of the files is given.
+  var isEmpty: Bool {
+    [out, gold, workers, posteriors, labels].allSatisfy { $0 == nil }
+  }
+
   /// The labels to choose from; nil when those that occur are meant.
   var labelList: [String]? {
     labels?.split(separator: ",").map { $0.trimmingPrefix { $0 == " " } }.map(String.init)
