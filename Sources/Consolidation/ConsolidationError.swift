@@ -11,6 +11,9 @@ package enum ConsolidationError: Error, Hashable, Sendable, CustomStringConverti
   /// One annotator answered the same image twice.
   case repeatedAnswer(image: Int, annotator: Int)
 
+  /// A mask belongs to an image of another size.
+  case sizesDiffer(image: Int)
+
   package var description: String {
     switch self {
     case .indexOutOfRange(let what, let index, let count):
@@ -20,6 +23,8 @@ package enum ConsolidationError: Error, Hashable, Sendable, CustomStringConverti
       "\(workers) annotators by \(classes) classes are too many; consolidate in parts"
     case .illegalOption(let name, let value, let allowed):
       "\(name) is \(value); give \(allowed)"
+    case .sizesDiffer(let image):
+      "a mask of image \(image) has another size than the image; check its EXIF orientation"
     case .repeatedAnswer(let image, let annotator):
       "annotator \(annotator) answered image \(image) twice; keep the newest round only"
     }

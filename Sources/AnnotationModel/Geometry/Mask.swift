@@ -43,7 +43,7 @@ package struct Mask: Hashable, Sendable {
   ///
   /// What lies outside the image is cut off; spans of one row that overlap are joined. Nil when
   /// nothing is left.
-  init?(size: ImageSize, rows: [(row: Int, spans: [Range<Int>])]) {
+  package init?(size: ImageSize, rows: [(row: Int, spans: [Range<Int>])]) {
     guard size.pixelCount < .max else { return nil }
     var boundaries: [Int] = []
     for (row, spans) in rows where row >= 0 && row < size.height {

@@ -8,6 +8,8 @@ struct BoxBeliefs {
   private let existence: [Double]
   private let confusions: [ConfusionMatrix]
   private let marginals: [Double]
+  /// How many annotators said for themselves whether each cluster is an object.
+  private let evidence: [Int]
   let iterations: Int
   let converged: Bool
 
@@ -16,6 +18,7 @@ struct BoxBeliefs {
     classes = MajorityVote.run(tables.classes)
     votes = classes
     existence = Self.presence(MajorityVote.run(tables.presence))
+    evidence = (0..<tables.presence.itemCount).map(tables.presence.support)
     (confusions, marginals) = ([], [])
     (iterations, converged) = (0, true)
   }
@@ -31,6 +34,7 @@ struct BoxBeliefs {
     classes = fit.consensus
     votes = MajorityVote.run(tables.classes)
     existence = Self.presence(presence.consensus)
+    evidence = presence.consensus.support
     (confusions, marginals) = (fit.confusions, fit.marginals)
     iterations = fit.iterations
     converged = fit.converged && presence.converged
@@ -41,23 +45,25 @@ struct BoxBeliefs {
     consensus.labels.indices.map { 1 - (consensus.posterior(of: $0).last ?? 0) }
   }
 
-  /// The box that a cluster is believed to be; nil only for a cluster without members.
+  /// The box that a cluster is believed to be, `placed` where the edges were found; nil only for a
+  /// cluster without members.
   func box(
-    of cluster: [BoxClustering.Member], item: Int, support: Int
+    of cluster: [BoxClustering.Member], item: Int, support: Int, placed: Box?
   ) -> ConsensusBox? {
     guard let first = cluster.first else { return nil }
     return ConsensusBox(
-      box: Box(medianOf: cluster.map(\.content.box)) ?? first.content.box,
+      box: placed ?? Box(medianOf: cluster.map(\.content.box)) ?? first.content.box,
       classIndex: classes.labels[item], isTied: classes.isTied[item],
       majorityClass: votes.labels[item], classPosterior: Array(classes.posterior(of: item)),
       existence: existence[item],
       contributors: cluster.map { .init(annotator: $0.annotator, boxIndex: $0.boxIndex) },
-      support: support)
+      support: support, evidence: evidence[item])
   }
 
   /// Compares each annotator's boxes with the consensus.
   func reports(
-    on images: [BoxTask], _ consensus: [[ConsensusBox]], annotatorCount: Int
+    on images: [BoxTask], _ consensus: [[ConsensusBox]], _ edges: EdgeModel,
+    annotatorCount: Int
   ) -> [AnnotatorReport] {
     var tallies = [Tally](repeating: Tally(), count: annotatorCount)
     for (image, boxes) in zip(images, consensus) {
@@ -67,7 +73,8 @@ struct BoxBeliefs {
       let known = confusions.indices.contains(annotator) && tallies[annotator].drawn > 0
       let confusion = known ? confusions[annotator] : nil
       return tallies[annotator].report(
-        annotator, confusion: confusion, skill: confusion?.accuracy(marginals: marginals))
+        annotator, confusion: confusion, skill: confusion?.accuracy(marginals: marginals),
+        habit: edges.habit(of: annotator))
     }
   }
 }
@@ -97,10 +104,12 @@ private struct Tally {
     }
   }
 
-  func report(_ annotator: Int, confusion: ConfusionMatrix?, skill: Double?) -> AnnotatorReport {
+  func report(
+    _ annotator: Int, confusion: ConfusionMatrix?, skill: Double?, habit: EdgeHabit?
+  ) -> AnnotatorReport {
     AnnotatorReport(
       annotator: annotator, images: images, drawn: drawn, found: found, missed: missed,
       rightlyLabeled: rightlyLabeled, meanOverlap: found == 0 ? nil : overlaps / Double(found),
-      confusion: confusion, skill: skill)
+      confusion: confusion, skill: skill, habit: habit)
   }
 }

@@ -10,7 +10,7 @@ package struct ConsensusBox: Hashable, Sendable {
     package let boxIndex: Int
   }
 
-  /// Where it is: the median of each edge over the contributors.
+  /// Where it is, from the edges of the contributors; see `BoxConsolidation.Coordinates`.
   package let box: Box
   /// The most probable class; the lowest index among equals.
   package let classIndex: Int
@@ -26,12 +26,16 @@ package struct ConsensusBox: Hashable, Sendable {
   package let contributors: [Contributor]
   /// How many annotators answered the image.
   package let support: Int
+  /// How many of them said for themselves whether it is there: who left a suggested box as it was
+  /// did not.
+  package let evidence: Int
 
-  /// How sure both the object and its class are; nil when only one annotator answered.
+  /// How sure both the object and its class are; nil when fewer than two annotators found out for
+  /// themselves.
   ///
   /// At most 0.99, see `ClassConsensus.confidence(of:)`. Comparable within one run; not calibrated.
   package var confidence: Confidence? {
-    support >= 2 ? .belowCertainty(existence * classPosterior[classIndex]) : nil
+    evidence >= 2 ? .belowCertainty(existence * classPosterior[classIndex]) : nil
   }
 }
 
@@ -55,6 +59,8 @@ package struct AnnotatorReport: Hashable, Sendable {
   package let confusion: ConfusionMatrix?
   /// The probability of naming a thing of this job rightly; nil when it could not be estimated.
   package let skill: Double?
+  /// How edges are placed against the others'; nil for an annotator without a shared box.
+  package let habit: EdgeHabit?
 
   /// The share of the boxes drawn that the consensus shares; nil when nothing was drawn.
   package var precision: Double? { drawn == 0 ? nil : Double(found) / Double(drawn) }

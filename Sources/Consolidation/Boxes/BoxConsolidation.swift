@@ -31,6 +31,15 @@ package enum BoxConsolidation {
     case informedMajority(minority: Double)
   }
 
+  /// How the edges of a box are found from those of its contributors.
+  package enum Coordinates: String, Hashable, Sendable, CaseIterable {
+    /// The median of each edge: nothing has to be known of the annotators.
+    case median
+    /// The mean of each edge, weighed by how precisely each annotator is found to place it, without
+    /// each one's bias; see `EdgeModel`.
+    case precisionWeighted
+  }
+
   /// How to consolidate.
   package struct Options: Hashable, Sendable {
     /// The least mean intersection over union at which clusters are joined, above 0 and at most 1.
@@ -39,6 +48,8 @@ package enum BoxConsolidation {
     package var overlapThreshold: Double
     /// Who decides on existence; a majority vote always asks the majority.
     package var existence: Existence
+    /// How edges are found; a majority vote always takes the median.
+    package var coordinates: Coordinates
     /// How the model of the classes is fitted.
     package var dawidSkene: DawidSkene.Options
     /// How the model of existence is fitted.
@@ -50,12 +61,14 @@ package enum BoxConsolidation {
     /// Makes options.
     package init(
       overlapThreshold: Double = 0.4, existence: Existence = .informedMajority(minority: 0.85),
+      coordinates: Coordinates = .precisionWeighted,
       dawidSkene: DawidSkene.Options = DawidSkene.Options(),
       presence: DawidSkene.Options = DawidSkene.Options(
         prior: .dirichlet(diagonal: 8, offDiagonal: 1))
     ) {
       self.overlapThreshold = overlapThreshold
       self.existence = existence
+      self.coordinates = coordinates
       self.dawidSkene = dawidSkene
       self.presence = presence
     }
@@ -81,18 +94,22 @@ package enum BoxConsolidation {
       case .majorityVote: BoxBeliefs(votesOf: tables)
       case .dawidSkene: try BoxBeliefs(fitting: tables, options: options)
       }
+    let edges = EdgeModel(tables.clusters.flatMap(\.self), annotatorCount: annotatorCount)
+    let weighs = method == .dawidSkene && options.coordinates == .precisionWeighted
     let rule = method == .majorityVote ? .majority : options.existence
     var item = 0
     let boxes = zip(images, tables.clusters).map { image, clusters in
       clusters.compactMap { cluster in
         defer { item += 1 }
-        return beliefs.box(of: cluster, item: item, support: image.answers.count)
+        return beliefs.box(
+          of: cluster, item: item, support: image.answers.count,
+          placed: weighs ? edges.box(of: cluster) : Box(medianOf: cluster.map(\.content.box)))
       }.sorted(by: precedes)
     }
     let consensus = boxes.map { $0.filter(rule.accepts) }
     return BoxConsensus(
       images: consensus, rejected: boxes.map { $0.filter { !rule.accepts($0) } },
-      annotators: beliefs.reports(on: images, consensus, annotatorCount: annotatorCount),
+      annotators: beliefs.reports(on: images, consensus, edges, annotatorCount: annotatorCount),
       iterations: beliefs.iterations, converged: beliefs.converged)
   }
 

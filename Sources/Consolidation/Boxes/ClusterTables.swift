@@ -29,7 +29,13 @@ struct ClusterTables {
 
   private static func drawn(_ clusters: [[BoxClustering.Member]]) -> [AnswerTable.Answer] {
     clusters.enumerated().flatMap { item, cluster in
-      cluster.map { .init(item: item, worker: $0.annotator, choice: $0.content.classIndex) }
+      // A suggestion that everybody left as it was counts once, as the suggestion that it is.
+      let independent = cluster.filter(\.content.isIndependent)
+      let members = independent.isEmpty ? cluster.prefix(1) : independent[...]
+      return members.map { member in
+        AnswerTable.Answer(
+          item: item, worker: member.annotator, choice: member.content.classIndex)
+      }
     }
   }
 
@@ -38,10 +44,13 @@ struct ClusterTables {
   ) -> [AnswerTable.Answer] {
     items.enumerated().flatMap { item, pair in
       let choices = Dictionary(
-        uniqueKeysWithValues: pair.cluster.map { ($0.annotator, $0.content.classIndex) })
-      return pair.image.answers.map { answer in
-        AnswerTable.Answer(
-          item: item, worker: answer.annotator, choice: choices[answer.annotator] ?? nothing)
+        uniqueKeysWithValues: pair.cluster.map { ($0.annotator, $0.content) })
+      return pair.image.answers.compactMap { answer -> AnswerTable.Answer? in
+        let content = choices[answer.annotator]
+        // Who left a suggested box as it was did not find it without help.
+        guard content?.isIndependent ?? true else { return nil }
+        return AnswerTable.Answer(
+          item: item, worker: answer.annotator, choice: content?.classIndex ?? nothing)
       }
     }
   }

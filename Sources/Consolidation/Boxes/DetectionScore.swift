@@ -38,12 +38,17 @@ package struct DetectionScore: Hashable, Sendable {
 
   /// Adds the counts of other images.
   package static func += (total: inout DetectionScore, other: DetectionScore) {
-    total.matched += other.matched
-    total.predicted += other.predicted
-    total.expected += other.expected
-    total.located += other.located
-    total.rightlyLabeled += other.rightlyLabeled
-    total.overlapSum += other.overlapSum
+    total.add(other, times: 1)
+  }
+
+  /// Adds the counts of other images as if they were there several times.
+  mutating func add(_ other: DetectionScore, times: Int) {
+    matched += times * other.matched
+    predicted += times * other.predicted
+    expected += times * other.expected
+    located += times * other.located
+    rightlyLabeled += times * other.rightlyLabeled
+    overlapSum += Double(times) * other.overlapSum
   }
 
   /// The share of the boxes that are right; nil when there are none.

@@ -6,11 +6,17 @@ package struct LabeledBox: Hashable, Sendable {
   package let box: Box
   /// What it is, counted from 0.
   package let classIndex: Int
+  /// Whether its annotator drew or changed it, rather than left a suggestion as it was.
+  ///
+  /// A box that was suggested and accepted tells where a thing is, but not that one more person
+  /// found it without help: it is no evidence about annotators and counts in no agreement.
+  package let isIndependent: Bool
 
   /// Makes a box with a class.
-  package init(box: Box, classIndex: Int) {
+  package init(box: Box, classIndex: Int, isIndependent: Bool = true) {
     self.box = box
     self.classIndex = classIndex
+    self.isIndependent = isIndependent
   }
 }
 
@@ -22,6 +28,9 @@ package struct BoxAnswer: Hashable, Sendable {
   package let annotator: Int
   /// What was drawn, in the order in which results refer to it.
   package let boxes: [LabeledBox]
+
+  /// The boxes that the annotator drew or changed.
+  package var independent: [LabeledBox] { boxes.filter(\.isIndependent) }
 
   /// Makes an answer.
   package init(annotator: Int, boxes: [LabeledBox]) {

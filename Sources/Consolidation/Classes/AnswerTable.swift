@@ -5,19 +5,23 @@
 /// from, except that "last wins" looks at the order.
 package struct AnswerTable: Hashable, Sendable {
   /// One answer: an annotator chose a class for an item.
+  ///
+  /// Kept in 32 bits each, because a table is made from millions of them; what does not fit is out
+  /// of any range and refused with it.
   package struct Answer: Hashable, Sendable {
+    fileprivate let indexes: SIMD4<Int32>
+
     /// Index of the item, from 0.
-    package let item: Int
+    package var item: Int { Int(indexes.x) }
     /// Index of the annotator, from 0.
-    package let worker: Int
+    package var worker: Int { Int(indexes.y) }
     /// Index of the chosen class, from 0.
-    package let choice: Int
+    package var choice: Int { Int(indexes.z) }
 
     /// Makes an answer from its three indexes.
     package init(item: Int, worker: Int, choice: Int) {
-      self.item = item
-      self.worker = worker
-      self.choice = choice
+      indexes = SIMD4(
+        Int32(clamping: item), Int32(clamping: worker), Int32(clamping: choice), 0)
     }
   }
 
@@ -36,41 +40,43 @@ package struct AnswerTable: Hashable, Sendable {
   /// How many classes there are to choose from, chosen or not.
   package let classCount: Int
   /// Where the answers of each item begin in `codes`; one entry more than there are items.
-  package let offsets: [Int]
+  package private(set) var offsets: [Int]
   /// One `worker * classCount + choice` per answer.
-  package let codes: [UInt32]
+  package private(set) var codes: [UInt32]
 
   /// Groups answers by item; throws when an index is out of range.
   package init(
     _ answers: [Answer], itemCount: Int, workerCount: Int, classCount: Int, repeats: Repeats
   ) throws(ConsolidationError) {
-    guard classCount > 0 else { throw .noClasses }
-    for (name, count) in [("item count", itemCount), ("annotator count", workerCount)]
-    where count < 0 {
-      throw .illegalOption(name: name, value: Double(count), allowed: "at least 0")
-    }
-    let codeCount = workerCount.multipliedReportingOverflow(by: classCount)
-    guard !codeCount.overflow, codeCount.partialValue <= Int(UInt32.max) else {
-      throw .tooLarge(workers: workerCount, classes: classCount)
-    }
-    for answer in answers {
+    try Self.check(itemCount: itemCount, workerCount: workerCount, classCount: classCount)
+    let limits = SIMD4(Int32(clamping: itemCount), Int32(workerCount), Int32(classCount), 1)
+    for answer in answers where any(answer.indexes .< 0 .| answer.indexes .>= limits) {
       try Self.check("item", answer.item, itemCount)
       try Self.check("annotator", answer.worker, workerCount)
       try Self.check("class", answer.choice, classCount)
     }
-    let keyed =
-      switch repeats {
-      case .lastWins: Self.ordered(answers, by: { $0.worker }, below: workerCount)
-      case .counted:
-        Self.ordered(
-          answers, by: { $0.worker * classCount + $0.choice }, below: codeCount.partialValue)
-      }
-    let sorted = Self.ordered(keyed, by: { $0.item }, below: itemCount)
     self.itemCount = itemCount
     self.workerCount = workerCount
     self.classCount = classCount
-    (offsets, codes) = Self.compressed(
-      sorted, itemCount: itemCount, classCount: classCount, dropsRepeats: repeats == .lastWins)
+    (offsets, codes) = Self.grouped(answers, itemCount: itemCount, classCount: classCount)
+    for item in 0..<itemCount { order(item) }
+    if repeats == .lastWins { dropRepeats(answers) }
+  }
+
+  private static func check(
+    itemCount: Int, workerCount: Int, classCount: Int
+  ) throws(ConsolidationError) {
+    guard classCount > 0 else { throw .noClasses }
+    for (name, count) in [("item count", itemCount), ("annotator count", workerCount)]
+    where count < 0 || count > Int(Int32.max) {
+      throw count < 0
+        ? .illegalOption(name: name, value: Double(count), allowed: "at least 0")
+        : .tooLarge(workers: workerCount, classes: classCount)
+    }
+    let codeCount = workerCount.multipliedReportingOverflow(by: classCount)
+    guard !codeCount.overflow, codeCount.partialValue <= Int(UInt32.max),
+      classCount <= Int(Int32.max)
+    else { throw .tooLarge(workers: workerCount, classes: classCount) }
   }
 
   private static func check(
@@ -81,39 +87,67 @@ package struct AnswerTable: Hashable, Sendable {
     }
   }
 
-  /// A stable counting sort: linear, and equal keys keep their order.
-  private static func ordered(
-    _ answers: [Answer], by key: (Answer) -> Int, below limit: Int
-  ) -> [Answer] {
-    guard let filler = answers.first else { return [] }
-    var next = [Int](repeating: 0, count: limit + 1)
-    for answer in answers { next[key(answer) + 1] += 1 }
-    for index in next.indices.dropFirst() { next[index] += next[index - 1] }
-    var result = [Answer](repeating: filler, count: answers.count)
-    for answer in answers {
-      result[next[key(answer)]] = answer
-      next[key(answer)] += 1
-    }
-    return result
-  }
-
-  private static func compressed(
-    _ sorted: [Answer], itemCount: Int, classCount: Int, dropsRepeats: Bool
+  /// A stable counting sort by item: linear, and the answers of one item keep their order.
+  private static func grouped(
+    _ answers: [Answer], itemCount: Int, classCount: Int
   ) -> (offsets: [Int], codes: [UInt32]) {
     var offsets = [Int](repeating: 0, count: itemCount + 1)
-    var codes: [UInt32] = []
-    codes.reserveCapacity(sorted.count)
-    for (index, answer) in sorted.enumerated() {
-      if dropsRepeats, index + 1 < sorted.count, sorted[index + 1].item == answer.item,
-        sorted[index + 1].worker == answer.worker
-      {
-        continue
-      }
-      codes.append(UInt32(answer.worker * classCount + answer.choice))
-      offsets[answer.item + 1] += 1
-    }
+    for answer in answers { offsets[answer.item + 1] += 1 }
     for index in offsets.indices.dropFirst() { offsets[index] += offsets[index - 1] }
+    var next = offsets
+    var codes = [UInt32](repeating: 0, count: answers.count)
+    for answer in answers {
+      codes[next[answer.item]] = UInt32(answer.worker * classCount + answer.choice)
+      next[answer.item] += 1
+    }
     return (offsets, codes)
+  }
+
+  /// Orders the answers of an item by annotator, then class.
+  private mutating func order(_ item: Int) {
+    let range = offsets[item]..<offsets[item + 1]
+    // Most items have few answers, and a few are sorted fastest by insertion.
+    guard range.count <= 32 else { return codes[range].sort() }
+    for index in range.dropFirst() {
+      let code = codes[index]
+      var place = index
+      while place > range.lowerBound, codes[place - 1] > code {
+        codes[place] = codes[place - 1]
+        place -= 1
+      }
+      codes[place] = code
+    }
+  }
+
+  /// Keeps the last answer of each annotator to each item.
+  private mutating func dropRepeats(_ answers: [Answer]) {
+    let size = UInt32(classCount)
+    let repeated = (0..<itemCount).filter { item in
+      (offsets[item]..<offsets[item + 1]).dropFirst().contains { index in
+        codes[index] < codes[index - 1] + size && codes[index] / size == codes[index - 1] / size
+      }
+    }
+    guard !repeated.isEmpty else { return }
+    let concerned = Set(repeated)
+    var last: [Int: [UInt32: UInt32]] = [:]
+    for answer in answers where concerned.contains(answer.item) {
+      last[answer.item, default: [:]][UInt32(answer.worker)] = UInt32(answer.choice)
+    }
+    compress(last)
+  }
+
+  /// Replaces the answers of some items, given as the choice of each annotator.
+  private mutating func compress(_ kept: [Int: [UInt32: UInt32]]) {
+    let old = (offsets: offsets, codes: codes)
+    codes.removeAll(keepingCapacity: true)
+    for item in 0..<itemCount {
+      if let answers = kept[item] {
+        codes += answers.map { $0 * UInt32(classCount) + $1 }.sorted()
+      } else {
+        codes += old.codes[old.offsets[item]..<old.offsets[item + 1]]
+      }
+      offsets[item + 1] = codes.count
+    }
   }
 
   /// The answers of one item, ordered by annotator, then class.

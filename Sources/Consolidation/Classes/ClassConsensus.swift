@@ -20,13 +20,19 @@ package struct ClassConsensus: Hashable, Sendable {
   init(table: AnswerTable, posteriors: [Double]) {
     classCount = table.classCount
     self.posteriors = posteriors
-    var labels: [Int] = []
-    var isTied: [Bool] = []
+    var labels = [Int](repeating: 0, count: table.itemCount)
+    var isTied = [Bool](repeating: false, count: table.itemCount)
     for item in 0..<table.itemCount {
-      let row = posteriors[item * table.classCount..<(item + 1) * table.classCount]
-      let floor = (row.max() ?? 0) - Self.tieTolerance
-      labels.append((row.firstIndex { $0 >= floor } ?? row.startIndex) - row.startIndex)
-      isTied.append(row.count { $0 >= floor } > 1)
+      let start = item * classCount
+      var best = 0.0
+      for index in start..<start + classCount { best = max(best, posteriors[index]) }
+      var found = 0
+      for index in (start..<start + classCount).reversed()
+      where posteriors[index] >= best - Self.tieTolerance {
+        labels[item] = index - start
+        found += 1
+      }
+      isTied[item] = found > 1
     }
     self.labels = labels
     self.isTied = isTied

@@ -11,6 +11,21 @@ package struct ConfusionMatrix: Hashable, Sendable {
     self.values = values
   }
 
+  /// The matrices of all annotators from the logarithms of their entries.
+  static func all(in tables: LogTables, workerCount: Int) -> [ConfusionMatrix] {
+    let classes = tables.marginals.count
+    return (0..<workerCount).map { worker in
+      var values = [Double](repeating: 0, count: classes * classes)
+      for answer in 0..<classes {
+        for truth in 0..<classes {
+          values[truth * classes + answer] = exponential(
+            tables.rows[(worker * classes + answer) * classes + truth])
+        }
+      }
+      return ConfusionMatrix(classCount: classes, values: values)
+    }
+  }
+
   /// The probability of answering `answer` where `truth` is right.
   package subscript(truth truth: Int, answer answer: Int) -> Double {
     values[truth * classCount + answer]

@@ -2,8 +2,8 @@
 ///
 /// A. P. Dawid and A. M. Skene, "Maximum likelihood estimation of observer error-rates using the
 /// EM algorithm", Applied Statistics 28 (1979), with Dirichlet pseudo-counts that keep annotators
-/// with few answers near a good annotator. Sums of logarithms throughout, one thread, sums always
-/// in the order of the items, so the result is the same on every run.
+/// with few answers near a good annotator. Sums of logarithms throughout, taken in an order that
+/// depends on the answers alone, so the result is the same on every run and number of threads.
 package enum DawidSkene {
   /// What is believed about annotators before they answer.
   package enum Prior: Hashable, Sendable {
@@ -31,12 +31,18 @@ package enum DawidSkene {
     package var tolerance: Double
     /// Stop after this many iterations even when the objective still rises.
     package var iterationLimit: Int
+    /// How many threads to work with; the result does not depend on it.
+    package var threads: Int
 
     /// Makes options; the defaults lose nothing in accuracy against a tolerance of 1e-9.
-    package init(prior: Prior = .standard, tolerance: Double = 1e-7, iterationLimit: Int = 200) {
+    package init(
+      prior: Prior = .standard, tolerance: Double = 1e-7, iterationLimit: Int = 200,
+      threads: Int = 1
+    ) {
       self.prior = prior
       self.tolerance = tolerance
       self.iterationLimit = iterationLimit
+      self.threads = threads
     }
   }
 
@@ -55,6 +61,8 @@ package enum DawidSkene {
     package let objective: [Double]
     /// Whether the tolerance was reached before the iteration limit.
     package let converged: Bool
+    /// The expected counts behind the matrices.
+    let counts: ExpectedCounts
     /// How many iterations were done.
     package var iterations: Int { objective.count }
   }
@@ -67,27 +75,31 @@ package enum DawidSkene {
   package static func fit(
     _ table: AnswerTable, options: Options = Options(), gold: [Int: Int] = [:]
   ) throws(ConsolidationError) -> Fit {
-    try check(options)
-    var estimator = ConfusionEstimator(
-      table: table, prior: options.prior, gold: try goldClasses(gold, table))
-    estimator.startFromVotes()
-    var objective: [Double] = []
-    var converged = false
-    while objective.count < options.iterationLimit, !converged {
-      estimator.maximize()
-      let value = estimator.expect() + estimator.logPriorDensity()
-      if let last = objective.last {
-        converged = abs(value - last) <= options.tolerance * abs(last)
-      }
-      objective.append(value)
-    }
-    return Fit(
-      consensus: ClassConsensus(table: table, posteriors: estimator.posteriors()),
-      marginals: estimator.marginals(), confusions: estimator.confusions(), objective: objective,
-      converged: converged)
+    try fit(table, model: FullMatrices(prior: options.prior), options: options, gold: gold)
   }
 
-  private static func check(_ options: Options) throws(ConsolidationError) {
+  /// Fits any model of confusion matrices; from `start` when given, else from the votes.
+  static func fit(
+    _ table: AnswerTable, model: any ConfusionModel, options: Options, gold: [Int: Int],
+    start: LogTables? = nil
+  ) throws(ConsolidationError) -> Fit {
+    try check(options)
+    let gold = try GoldItems(gold, of: table).classes
+    let expectation = makeExpectation(table, gold: gold, threads: options.threads)
+    let fitting = ExpectationMaximization(
+      expectation: expectation, model: model,
+      stopping: .init(tolerance: options.tolerance, iterationLimit: options.iterationLimit))
+    let outcome = fitting.run(
+      from: start ?? model.start(from: ExpectedCounts(votesOf: table, gold: gold)))
+    return Fit(
+      consensus: ClassConsensus(
+        table: table, posteriors: expectation.posteriors(under: outcome.tables)),
+      marginals: outcome.tables.marginals.map(exponential),
+      confusions: ConfusionMatrix.all(in: outcome.tables, workerCount: table.workerCount),
+      objective: outcome.objective, converged: outcome.converged, counts: outcome.counts)
+  }
+
+  static func check(_ options: Options) throws(ConsolidationError) {
     let counts = ("pseudo-count", "a number of at least 0")
     for value in [options.prior.diagonal, options.prior.offDiagonal]
     where !value.isFinite || value < 0 {
@@ -101,22 +113,5 @@ package enum DawidSkene {
       throw .illegalOption(
         name: "iteration limit", value: Double(options.iterationLimit), allowed: "at least 1")
     }
-  }
-
-  /// The known class of every item, -1 where there is none.
-  private static func goldClasses(
-    _ gold: [Int: Int], _ table: AnswerTable
-  ) throws(ConsolidationError) -> [Int] {
-    var classes = [Int](repeating: -1, count: table.itemCount)
-    for (item, truth) in gold.sorted(by: { $0.key < $1.key }) {
-      guard classes.indices.contains(item) else {
-        throw .indexOutOfRange(what: "gold item", index: item, count: table.itemCount)
-      }
-      guard (0..<table.classCount).contains(truth) else {
-        throw .indexOutOfRange(what: "gold class", index: truth, count: table.classCount)
-      }
-      classes[item] = truth
-    }
-    return classes
   }
 }

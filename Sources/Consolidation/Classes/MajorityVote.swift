@@ -7,6 +7,17 @@ package enum MajorityVote {
     ClassConsensus(table: table, posteriors: shares(table))
   }
 
+  /// Counts votes; items of known class (`gold[item]` at least 0) are that class.
+  static func run(_ table: AnswerTable, gold: [Int32]) -> ClassConsensus {
+    var shares = shares(table)
+    for item in 0..<table.itemCount where gold[item] >= 0 {
+      for label in 0..<table.classCount {
+        shares[item * table.classCount + label] = label == Int(gold[item]) ? 1 : 0
+      }
+    }
+    return ClassConsensus(table: table, posteriors: shares)
+  }
+
   static func shares(_ table: AnswerTable) -> [Double] {
     let classes = table.classCount
     var shares = [Double](repeating: 0, count: table.itemCount * classes)

@@ -48,12 +48,12 @@ extension LeadView {
     }
   }
 
-  private func submitted(
+  func submitted(
     _ object: RowKey, _ sources: inout SourceCache, in db: Database
   ) throws -> [SubmittedLayer] {
     let rows = try db.rows(
       """
-      SELECT \(LayerTable.columns), s.person FROM \(LayerTable.tables)
+      SELECT \(LayerTable.columns), s.person, l.derived_from FROM \(LayerTable.tables)
       JOIN source s ON s.key = l.source
       WHERE l.data_object = ? AND s.kind = 'person' AND l.submitted_at IS NOT NULL
         AND \(LayerTable.isVisible) ORDER BY l.round, l.submitted_at, l.key
@@ -63,7 +63,11 @@ extension LeadView {
     return try newest.sorted { $0.key < $1.key }.map { person, row in
       let source = try sources.person(person, in: db)
       let layer = try LayerTable.layer(row, source: .person(source), in: db)
-      return SubmittedLayer(annotator: source, layer: layer, entry: row["changed"])
+      let suggested = try (row["derived_from"] as RowKey?).map {
+        try ShapeTable.shapes(of: $0, in: db)
+      }
+      return SubmittedLayer(
+        annotator: source, layer: layer, suggested: suggested ?? [], entry: row["changed"])
     }
   }
 }
@@ -104,8 +108,22 @@ package struct SubmittedLayer: Hashable, Sendable {
   package let annotator: ID<Person>
   /// The answer.
   package let layer: Layer
+  /// Numbers of the shapes that are as they were in the layer that this one was made from.
+  ///
+  /// Nobody found them without help, so they are no independent answers.
+  package let accepted: Set<Int>
   /// The entry that changed it last, so that a run can tell whether it has changed since.
   package let entry: EntryNumber
+
+  init(annotator: ID<Person>, layer: Layer, suggested: [Shape], entry: EntryNumber) {
+    self.annotator = annotator
+    self.layer = layer
+    self.entry = entry
+    accepted = Set(
+      layer.shapes.filter { shape in
+        suggested.contains { $0.label == shape.label && $0.geometry == shape.geometry }
+      }.map(\.number))
+  }
 
   /// The layer as input of a run.
   package var input: RunInput { RunInput(layer: layer.id, entry: entry) }

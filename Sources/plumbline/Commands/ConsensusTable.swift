@@ -24,7 +24,12 @@ struct ConsensusTable {
       \(method.rawValue)\(settled)
 
       """
-    return head + "\n" + labelRows(other) + "\n" + annotatorRows()
+    let accepted =
+      input.acceptedSuggestions == 0
+      ? ""
+      : "\n\n\(Count.text(input.acceptedSuggestions, "suggested box")) left as they were count "
+        + "for places only, not as independent answers"
+    return head + "\n" + labelRows(other) + "\n" + annotatorRows() + accepted
   }
 
   private func labelRows(_ other: BoxConsolidation.Method) -> String {

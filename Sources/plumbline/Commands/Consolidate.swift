@@ -9,23 +9,68 @@ struct Consolidate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make one answer per image out of several annotators' answers.",
     discussion: """
-      Boxes are clustered without regard to their class, at most one box of each annotator to a \
-      cluster; classes are found by Dawid-Skene, edges by the median. The result becomes the \
-      answer of the job; annotators' own answers stay as they are.
+      In a project, boxes are clustered without regard to their class, at most one box of each \
+      annotator to a cluster; classes are found by Dawid-Skene, edges by the median. The result \
+      becomes the answer of the job; annotators' own answers stay as they are.
 
         plumbline consolidate breads
-        plumbline consolidate breads --method majorityVote --dry-run
+        plumbline consolidate breads --method mv --dry-run
+
+      A plain table of answers needs no project: a CSV file with the columns item, worker and \
+      label. Written are item, label, confidence (empty where only one worker answered), support \
+      and the majority's label.
+
+        plumbline consolidate answers.csv --method ds --out labels.csv
+        plumbline consolidate answers.csv --gold gold.csv --workers workers.csv --json
+
+      Methods: mv majority vote, ds Dawid-Skene, onecoin one skill per worker, gt Ground Truth's \
+      modified Dawid-Skene, glad skill and difficulty.
       """)
 
   @OptionGroup var project: ProjectOptions
 
-  @Option(help: "How classes and existence are decided.")
-  var method: BoxConsolidation.Method = .dawidSkene
+  @Option(help: "How answers are weighed: mv, ds, onecoin, gt or glad.")
+  var method: ConsolidationMethod = .ds
+
+  @OptionGroup(title: "Fitting")
+  var fitting: FittingOptions
+
+  @OptionGroup(title: "Tables of answers")
+  var files: AnswerFileOptions
+
+  @Flag(help: "Print a summary as JSON.")
+  var json = false
 
   @Flag(help: "Print the table only; write nothing.")
   var dryRun = false
 
+  @Option(help: "Where to write every row that was left out.", completion: .file())
+  var rejects: String?
+
   func run() throws {
+    let path = try LocalPath(project.directory)
+    if path.entryKind() == .file {
+      try consolidateTable(path)
+    } else {
+      try consolidateJob()
+    }
+  }
+
+  private func consolidateTable(_ path: LocalPath) throws {
+    try Rejects.check(rejects)
+    let rejected = try ConsolidateTable(
+      path: path, method: method.forClasses, model: fitting.model, files: files, json: json,
+      dryRun: dryRun
+    ).run()
+    try rejected.report(to: rejects)
+    if !rejected.isEmpty { throw RejectedInputs() }
+  }
+
+  private func consolidateJob() throws {
+    guard let method = method.forBoxes else {
+      throw Failure(
+        "method \(method.rawValue) is for classes only", hint: "use ds or mv for boxes")
+    }
     let open = try project.open()
     let job = try open.job(named: project.jobName)
     let lead = try open.store.lead(open.person)
@@ -82,6 +127,8 @@ struct Consolidate: ParsableCommand {
     writer.beginObject()
     writer.key("classes")
     append(options.dawidSkene, to: &writer)
+    writer.key("coordinates")
+    writer.string(options.coordinates.rawValue)
     writer.key("existence")
     writer.string("\(options.existence)")
     writer.key("method")
@@ -105,5 +152,3 @@ struct Consolidate: ParsableCommand {
     writer.endObject()
   }
 }
-
-extension BoxConsolidation.Method: ExpressibleByArgument {}

@@ -12,6 +12,8 @@ struct ConsolidationInput {
   let annotators: [ID<Person>]
   /// What the run has to note about the layers it read.
   let inputs: [RunInput]
+  /// Boxes that were suggested and left as they were: no independent answers.
+  let acceptedSuggestions: Int
 
   /// Reads all submitted answers of a job.
   init(job: Job, lead: LeadView) throws {
@@ -29,7 +31,7 @@ struct ConsolidationInput {
             answers: object.layers.map { submitted in
               let index = indexes[submitted.annotator] ?? indexes.count
               indexes[submitted.annotator] = index
-              return Self.answer(submitted.layer, annotator: index, job: job)
+              return Self.answer(submitted, annotator: index, job: job)
             }))
       }
       last = end.index
@@ -37,17 +39,24 @@ struct ConsolidationInput {
     self.images = images
     self.tasks = tasks
     self.inputs = inputs
+    acceptedSuggestions = tasks.reduce(0) { sum, task in
+      sum + task.answers.reduce(0) { $0 + $1.boxes.count - $1.independent.count }
+    }
     annotators = indexes.sorted { $0.value < $1.value }.map(\.key)
   }
 
-  private static func answer(_ layer: Layer, annotator: Int, job: Job) -> Consolidation.BoxAnswer {
+  private static func answer(
+    _ submitted: SubmittedLayer, annotator: Int, job: Job
+  ) -> Consolidation.BoxAnswer {
     Consolidation.BoxAnswer(
       annotator: annotator,
-      boxes: layer.shapes.compactMap { shape in
+      boxes: submitted.layer.shapes.compactMap { shape in
         guard case .box(let box) = shape.geometry,
           let index = job.classIndex(of: shape.label)
         else { return nil }
-        return LabeledBox(box: box, classIndex: index)
+        return LabeledBox(
+          box: box, classIndex: index,
+          isIndependent: !submitted.accepted.contains(shape.number))
       })
   }
 

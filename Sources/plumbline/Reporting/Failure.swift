@@ -1,5 +1,6 @@
 import AnnotationModel
 import ArgumentParser
+import Consolidation
 import Interchange
 import Raster
 import Store
@@ -39,6 +40,7 @@ struct KnownFailure: CustomStringConvertible {
       description = error.description + (error.hint.map { "\n  " + $0 } ?? "")
     case let error as Failure: description = error.description
     case let error as StoreError: description = error.description
+    case let error as ConsolidationError: description = error.description
     case let error as ModelError: description = error.description
     case let error as ImageError: description = error.description
     default: return nil

@@ -4,11 +4,13 @@ import Consolidation
 struct SeedStudy {
   private(set) var f1: [Double] = []
   private(set) var labelAccuracy: [Double] = []
+  private(set) var meanOverlap: [Double] = []
 
   /// Adds a seed; a score without boxes counts as nothing found.
   mutating func add(_ score: DetectionScore) {
     f1.append(score.f1 ?? 0)
     labelAccuracy.append(score.labelAccuracy ?? 0)
+    meanOverlap.append(score.meanOverlap ?? 0)
   }
 
   /// The mean of some values and the half-width of its normal 95 % interval.
@@ -21,11 +23,11 @@ struct SeedStudy {
 
   /// A row for people: means with their intervals.
   func row(_ name: String) -> String {
-    let columns = [f1, labelAccuracy].map { values in
+    let columns = [f1, labelAccuracy, meanOverlap].map { values in
       let (mean, half) = Self.interval(values)
       return "\(Self.rounded(mean)) ± \(Self.rounded(half))"
     }
-    return "\(name): F1 \(columns[0]), labels \(columns[1])"
+    return "\(name): F1 \(columns[0]), labels \(columns[1]), overlap \(columns[2])"
   }
 
   private static func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }

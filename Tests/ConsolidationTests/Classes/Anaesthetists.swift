@@ -18,6 +18,15 @@ enum Anaesthetists {
     3, 1, 2, 2, 4, 2, 3, 3, 1, 1, 1, 2, 1, 2,
   ].map { $0 - 1 }
 
+  /// The first rating of each of the five observers per patient, as class indexes.
+  static var firstRatings: [[Int]] {
+    ratings.split(whereSeparator: \.isWhitespace).map { word in
+      word.enumerated().filter { ![1, 2].contains($0.offset) }.compactMap {
+        $0.element.wholeNumberValue.map { $0 - 1 }
+      }
+    }
+  }
+
   static func table(patient7: String = "1222111") throws -> AnswerTable {
     var words = ratings.split(whereSeparator: \.isWhitespace).map(String.init)
     words[6] = patient7

@@ -23,6 +23,14 @@ struct CrowdSet {
   }
 
   init(_ name: String) throws {
+    if name == "birds" {
+      try self.init(birds: Self.folder + "/birds")
+    } else {
+      try self.init(tables: name)
+    }
+  }
+
+  private init(tables name: String) throws {
     let labels = try Self.rows(name + "/label.csv")
     let truth = try Self.rows(name + "/truth.csv").map { (item: $0[0], label: $0[1]) }
     func count(_ values: [Int]) -> Int { (values.max() ?? -1) + 1 }
@@ -32,6 +40,15 @@ struct CrowdSet {
       workerCount: count(labels.map { $0[1] }),
       classCount: count(labels.map { $0[2] } + truth.map(\.label)), repeats: .lastWins)
     self.truth = truth
+  }
+
+  /// The Ground Truth job: one folder of worker responses per line of its manifest.
+  private init(birds folder: String) throws {
+    let images = try BirdsJob(folder: folder)
+    table = try AnswerTable(
+      images.answers, itemCount: images.truth.count, workerCount: images.workerCount,
+      classCount: images.labels.count, repeats: .lastWins)
+    truth = Array(images.truth.enumerated().map { (item: $0.offset, label: $0.element) })
   }
 
   private static func rows(_ path: String) throws -> [[Int]] {
