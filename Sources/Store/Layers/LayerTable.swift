@@ -59,6 +59,11 @@ enum LayerTable {
       """, [layer, from])
     try transaction.run(
       """
+      INSERT INTO tag (layer, ordinal, label, confidence)
+      SELECT ?, ordinal, label, confidence FROM tag WHERE layer = ?
+      """, [layer, from])
+    try transaction.run(
+      """
       UPDATE layer SET derived_from = ?1, last_number = max(last_number,
         (SELECT last_number FROM layer WHERE key = ?1)) WHERE key = ?2
       """, [from, layer])

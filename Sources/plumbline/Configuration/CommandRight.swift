@@ -39,7 +39,7 @@ enum CommandRight: Hashable {
     "person list": .roles([.lead]),
     "person merge": .roles([.lead]),
     "person role": .roles([.lead]),
-    "preflight": .roles([.lead]),
+    "preflight": .anybody,
     "purge image": .roles([.lead]),
     "purge person": .roles([.lead]),
     "relink": .roles([.lead]),
