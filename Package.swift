@@ -18,6 +18,7 @@ let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
 
 /// The arrows of the architecture: a target sees only what is listed here.
 let package = Package(
@@ -46,7 +47,8 @@ let package = Package(
 
     // MARK: Pure
     .target(name: "Consolidation", dependencies: ["AnnotationModel"], swiftSettings: rules),
-    .target(name: "Interchange", dependencies: ["AnnotationModel"], swiftSettings: rules),
+    .target(
+      name: "Interchange", dependencies: ["AnnotationModel", "Raster"], swiftSettings: rules),
     .target(name: "TerminalGraphics", dependencies: ["Raster", "Screen"], swiftSettings: rules),
     .target(name: "Workbench", dependencies: ["AnnotationModel", "Screen"], swiftSettings: rules),
 
@@ -55,7 +57,7 @@ let package = Package(
       name: "Pictures", dependencies: ["Raster", "Screen", "TerminalGraphics"],
       swiftSettings: rules),
     .target(
-      name: "Store", dependencies: ["AnnotationModel", crypto, grdb], swiftSettings: rules),
+      name: "Store", dependencies: ["AnnotationModel", crypto, grdb, sqlite], swiftSettings: rules),
     .target(name: "Terminal", dependencies: ["CNcurses", "Screen"], swiftSettings: rules),
 
     // MARK: Program
@@ -88,7 +90,7 @@ let package = Package(
       dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation", "Raster"],
       swiftSettings: rules),
     .testTarget(
-      name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange"],
+      name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange", "Raster"],
       resources: [.copy("Fixtures")], swiftSettings: rules),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "Raster", "Screen", "TerminalGraphics"],
@@ -108,7 +110,9 @@ let package = Package(
       name: "WorkbenchTests", dependencies: ["AnnotationModel", "Screen", "Workbench"],
       exclude: ["Snapshots"], swiftSettings: rules),
     .testTarget(
-      name: "ProgramTests", dependencies: ["plumbline"], swiftSettings: rules),
+      name: "ProgramTests",
+      dependencies: ["AnnotationModel", "Interchange", "Raster", "plumbline"],
+      swiftSettings: rules),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -24,9 +24,8 @@ struct Plumbline: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [
       Annotate.self, Init.self, Import.self, Consolidate.self, Agreement.self, Export.self,
-      Status.self, Log.self, ListImages.self, Backup.self, Doctor.self, PersonCommand.self,
-      JobCommand.self,
-      LabelCommand.self,
+      Preflight.self, Compare.self, Status.self, Log.self, ListImages.self, Backup.self,
+      Doctor.self, PersonCommand.self, JobCommand.self, LabelCommand.self,
     ],
     defaultSubcommand: Annotate.self)
 

@@ -11,7 +11,7 @@ struct MigrationTests {
     let directory = try Self.oldProject()
     defer { try? FileManager.default.removeItem(atPath: directory) }
     let store = try Store.open(at: directory, now: TestClock().now)
-    #expect(try store.schemaVersion == 2)
+    #expect(try store.schemaVersion == 3)
     #expect(try store.integrityCheck() == [])
     let journal = try store.verifyJournal()
     #expect(journal.problems == [] && journal.entries == 23)
@@ -43,7 +43,7 @@ struct MigrationTests {
         try Int.fetchOne($0, sql: "SELECT count(*) FROM grdb_migrations")
       }
     }
-    #expect(counts == [2, 1])
+    #expect(counts == [3, 1])
   }
 
   @Test("Many who open it at once migrate it once")
@@ -55,7 +55,7 @@ struct MigrationTests {
         group.addTask {
           await #expect(processExitsWith: .success) { [directory = directory as String] in
             let store = try Store.open(at: directory, now: ConcurrencyTests.now)
-            try #require(try store.schemaVersion == 2)
+            try #require(try store.schemaVersion == 3)
           }
         }
       }

@@ -87,6 +87,25 @@ cic_result cic_png_encode(
     const uint8_t *pixels, uint32_t width, uint32_t height, const uint8_t *palette,
     size_t palette_count, cic_buffer *output);
 
+/// What a PNG holds, as stored.
+typedef struct {
+  uint32_t width, height;
+  /// Bytes per pixel of `cic_png_read_samples`: 1 for palette indices and grey of at most 8 bits,
+  /// as stored; 4 for anything else, as 8-bit RGBA.
+  uint32_t channels;
+  /// Colours of the palette; 0 when there is none.
+  uint32_t palette_count;
+  /// RGB triples.
+  uint8_t palette[768];
+} cic_png_layout;
+
+/// Reads the header and the palette of a PNG.
+cic_result cic_png_read_layout(const uint8_t *bytes, size_t count, cic_png_layout *layout);
+
+/// Decodes a PNG without changing its indices: `width * height * channels` bytes of the layout.
+cic_result cic_png_read_samples(
+    const uint8_t *bytes, size_t count, uint8_t *samples, size_t capacity);
+
 /// Gives back what an encoder allocated.
 void cic_free(cic_buffer buffer);
 

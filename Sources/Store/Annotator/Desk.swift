@@ -115,6 +115,7 @@ struct Desk {
     for step in record.changes { try change(step, layer: layer, labels: labels) }
     if record.newRound != nil && !begins {
       try transaction.run("DELETE FROM shape WHERE layer = ?", [layer])
+      try transaction.run("DELETE FROM tag WHERE layer = ?", [layer])
     }
     try transaction.run(
       """
@@ -139,6 +140,11 @@ struct Desk {
         confidence, detail)
       SELECT ?, number, label, kind, box_left, box_top, box_right, box_bottom, confidence, detail
       FROM shape WHERE layer = ?
+      """, [layer, from])
+    try transaction.run(
+      """
+      INSERT INTO tag (layer, ordinal, label, confidence)
+      SELECT ?, ordinal, label, confidence FROM tag WHERE layer = ?
       """, [layer, from])
     try transaction.run(
       """

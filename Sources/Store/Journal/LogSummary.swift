@@ -90,6 +90,9 @@ struct LogSummary {
     EntryKind.images.rawValue: ("image or place of one", "images or places of them"),
     EntryKind.dataObjects.rawValue: ("data object", "data objects"),
     EntryKind.layers.rawValue: ("imported layer", "imported layers"),
+    EntryKind.folder.rawValue: ("thing of imported jobs", "things of imported jobs"),
+    EntryKind.relabel.rawValue: ("change of labels", "things with changed labels"),
+    EntryKind.split.rawValue: ("image assigned to a part", "images assigned to parts"),
     EntryKind.run.rawValue: ("answer of a consolidation run", "answers of a consolidation run"),
     MetadataIntake.kind: ("fact about an image", "facts about images"),
   ]

@@ -15,18 +15,21 @@ extension LeadView {
       var sources = SourceCache()
       return try db.rows(
         HotQuery.dataObjects, [jobKey, index, limit]
-      ).map { row in
-        let object: RowKey = row["key"]
-        let candidates = try candidates(object, &sources, in: db)
-        let layer = try Self.answer(among: candidates).map {
-          try LayerTable.layer($0.row, source: $0.source, in: db)
-        }
-        return Answer(
-          index: row["position"], image: try ImageTable.image(row["image"], in: db),
-          lines: try SourceLine.all(of: object, in: db), layer: layer,
-          annotators: Set(candidates.compactMap(\.annotator)).count)
-      }
+      ).map { try answer(to: $0, &sources, in: db) }
     }
+  }
+
+  /// The answer to the data object of a row with its key, position and image.
+  func answer(to row: Row, _ sources: inout SourceCache, in db: Database) throws -> Answer {
+    let object: RowKey = row["key"]
+    let candidates = try candidates(object, &sources, in: db)
+    let layer = try Self.answer(among: candidates).map {
+      try LayerTable.layer($0.row, source: $0.source, in: db)
+    }
+    return Answer(
+      index: row["position"], image: try ImageTable.image(row["image"], in: db),
+      lines: try SourceLine.all(of: object, in: db), layer: layer,
+      annotators: Set(candidates.compactMap(\.annotator)).count)
   }
 
   private struct Candidate {

@@ -14,12 +14,14 @@ extension LeadView {
         return try undoMerge(record, entry, in: transaction)
       }
       guard case .batch(let record)? = payload,
-        [EntryKind.layers.rawValue, EntryKind.run.rawValue].contains(record.kind),
+        [EntryKind.layers, .run, .folder, .relabel].map(\.rawValue).contains(record.kind),
         let id = ID<Batch>(record.batch),
         let batch = try transaction.db.firstRow("SELECT * FROM batch WHERE id = ?", [id.blob])
       else {
         throw StoreError.cannotUndo(
-          entry: entry, reason: "only imports, published runs and merges can be taken back here")
+          entry: entry,
+          reason:
+            "only imports, published runs, changes of labels and merges can be taken back here")
       }
       guard (batch["visible"] as Bool) == record.shown else {
         throw StoreError.cannotUndo(entry: entry, reason: "that was done already")
@@ -35,6 +37,8 @@ extension LeadView {
         in: transaction)
       try transaction.run(
         "UPDATE batch SET visible = ? WHERE key = ?", [reversed.shown, key])
+      try Relabelling(batch: key).exchange(isDone: reversed.shown, in: transaction)
+      try JobTable.setVisible(reversed.shown, batch: key, entry: undone, in: transaction)
       try BatchAssignments(batch: key, entry: undone).update(in: transaction)
       return undone
     }

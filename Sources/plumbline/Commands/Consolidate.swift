@@ -1,17 +1,16 @@
-import AnnotationModel
 import ArgumentParser
-import Consolidation
 import Interchange
-import Store
 
 /// Makes one answer out of several annotators' answers.
 struct Consolidate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make one answer per image out of several annotators' answers.",
     discussion: """
-      In a project, boxes are clustered without regard to their class, at most one box of each \
-      annotator to a cluster; classes are found by Dawid-Skene, edges by the median. The result \
-      becomes the answer of the job; annotators' own answers stay as they are.
+      In a project, the result becomes the answer of the job; annotators' own answers stay as they \
+      are. Boxes are clustered without regard to their class, at most one box of each annotator \
+      to a cluster; classes are found by Dawid-Skene, edges by a mean that knows each annotator's \
+      precision and habits. Masks are voted on pixel by pixel, lightly smoothed; with ds \
+      annotators weigh by their work on all images.
 
         plumbline consolidate breads
         plumbline consolidate breads --method mv --dry-run
@@ -67,72 +66,11 @@ struct Consolidate: ParsableCommand {
   }
 
   private func consolidateJob() throws {
-    guard let method = method.forBoxes else {
-      throw Failure(
-        "method \(method.rawValue) is for classes only", hint: "use ds or mv for boxes")
-    }
     let open = try project.open()
     let job = try open.job(named: project.jobName)
-    guard job.task == .boundingBox else {
-      throw Failure("job \"\(job.name)\" is not about boxes; only box jobs are consolidated yet")
-    }
-    let lead = try open.store.lead(open.person)
-    let input = try ConsolidationInput(job: job, lead: lead)
-    guard !input.images.isEmpty else {
-      throw Failure(
-        "nobody has submitted an answer in job \"\(job.name)\" yet",
-        hint: "draw and press Enter, or import answers")
-    }
-    let chosen = try BoxConsolidation.run(
-      images: input.tasks, annotatorCount: input.annotators.count,
-      classCount: job.labels.count, method: method)
-    let other: BoxConsolidation.Method = method == .dawidSkene ? .majorityVote : .dawidSkene
-    let beside = try BoxConsolidation.run(
-      images: input.tasks, annotatorCount: input.annotators.count,
-      classCount: job.labels.count, method: other)
-    let persons = Dictionary(
-      try open.store.persons().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-    let table = ConsensusTable(
-      job: job, input: input, chosen: chosen, beside: beside,
-      names: input.annotators.map { persons[$0] ?? "?" })
-    print(table.text(method: method, beside: other))
-    if dryRun { return }
-    let run = try lead.publish(
-      RunDraft(
-        method: method.rawValue, parametersJSON: Self.parameters(method), inputs: input.inputs),
-      layers: input.layers(from: chosen, labels: job.labels), in: job)
-    print("\(Count.text(run.layerCount, "image")) answered by this run, entry #\(run.entry)")
-  }
-
-  /// The run's parameters as JSON with sorted keys, enough to repeat it.
-  private static func parameters(_ method: BoxConsolidation.Method) -> String {
-    let options = BoxConsolidation.Options()
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.key("classes")
-    append(options.dawidSkene, to: &writer)
-    writer.key("coordinates")
-    writer.string(options.coordinates.rawValue)
-    writer.key("existence")
-    writer.string("\(options.existence)")
-    writer.key("method")
-    writer.string(method.rawValue)
-    writer.key("overlapThreshold")
-    writer.double(options.overlapThreshold)
-    writer.key("presence")
-    append(options.presence, to: &writer)
-    writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
-
-  private static func append(_ options: DawidSkene.Options, to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("iterationLimit")
-    writer.integer(options.iterationLimit)
-    writer.key("prior")
-    writer.string("\(options.prior)")
-    writer.key("tolerance")
-    writer.double(options.tolerance)
-    writer.endObject()
+    try ConsolidateJob(
+      project: open, job: job, lead: try open.store.lead(open.person), method: method,
+      model: fitting.model, dryRun: dryRun
+    ).run()
   }
 }

@@ -34,6 +34,17 @@ enum ConsolidationMethod: String, ExpressibleByArgument, CaseIterable {
     }
   }
 
+  /// The method for masks; nil for those that are about classes only.
+  ///
+  /// A vote is smoothed lightly, which is at least as good as a bare one on real masks.
+  var forMasks: MaskConsolidation.Method? {
+    switch self {
+    case .mv: .smoothedVote
+    case .ds: .pooledDawidSkene
+    case .onecoin, .gt, .glad: nil
+    }
+  }
+
   /// The method for boxes; nil for those that are about classes only.
   var forBoxes: BoxConsolidation.Method? {
     switch self {
