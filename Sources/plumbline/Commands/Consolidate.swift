@@ -37,7 +37,10 @@ struct Consolidate: ParsableCommand {
   @OptionGroup(title: "Tables of answers")
   var files: AnswerFileOptions
 
-  @Flag(help: "Print a summary as JSON.")
+  @Flag(help: "Count each model whose predictions a job has as one more annotator.")
+  var withModels = false
+
+  @Flag(help: "Print a summary of a table as JSON.")
   var json = false
 
   @Flag(help: "Print the table only; write nothing.")
@@ -70,7 +73,7 @@ struct Consolidate: ParsableCommand {
     let job = try open.job(named: project.jobName)
     try ConsolidateJob(
       project: open, job: job, lead: try open.store.lead(open.person), method: method,
-      model: fitting.model, dryRun: dryRun
+      model: fitting.model, models: withModels, dryRun: dryRun
     ).run()
   }
 }

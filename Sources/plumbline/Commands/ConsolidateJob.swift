@@ -10,6 +10,8 @@ struct ConsolidateJob {
   let lead: LeadView
   let method: ConsolidationMethod
   let model: DawidSkene.Options
+  /// Whether models count as annotators.
+  let models: Bool
   let dryRun: Bool
 
   /// Reads, consolidates, prints and publishes, by what the job asks.
@@ -23,20 +25,20 @@ struct ConsolidateJob {
 
   private func boxes() throws {
     guard let method = method.forBoxes else { throw Failure.methodForClasses(method) }
-    let input = try ConsolidationInput(job: job, lead: lead)
+    let input = try ConsolidationInput(
+      job: job, lead: lead, store: project.store, models: models)
     try refuseNothing(input.images.count)
     var options = BoxConsolidation.Options()
     options.dawidSkene = model
     func consolidate(_ method: BoxConsolidation.Method) throws -> BoxConsensus {
       try BoxConsolidation.run(
-        images: input.tasks, annotatorCount: input.annotators.count,
+        images: input.tasks, annotatorCount: input.names.count,
         classCount: job.labels.count, method: method, options: options)
     }
     let other: BoxConsolidation.Method = method == .dawidSkene ? .majorityVote : .dawidSkene
     let chosen = try consolidate(method)
     let table = ConsensusTable(
-      job: job, input: input, chosen: chosen, beside: try consolidate(other),
-      names: try names(of: input.annotators))
+      job: job, input: input, chosen: chosen, beside: try consolidate(other))
     print(table.text(method: method, beside: other))
     try publish(
       method.rawValue, RunParameters.boxes(method, options), inputs: input.inputs,
@@ -44,23 +46,25 @@ struct ConsolidateJob {
   }
 
   private func labels() throws {
+    let given = try JobAnswers(job: job, lead: lead, models: models)
+    try refuseNothing(given.objects.count)
     let found = try LabelConsolidation(
-      job: job, lead: lead, method: method.forClasses, options: model)
-    try refuseNothing(found.outcomes.count)
-    let lines = found.report + found.annotatorReport(names: try names(of: found.annotators))
+      given, job: job, method: method.forClasses, options: model)
+    let lines = found.report + found.annotatorReport(names: try given.names(in: project.store))
     for line in lines { print(PrintableText.escaping(line, limit: .max)) }
     try publish(
       method.forClasses.rawValue, RunParameters.classes(method.forClasses, model),
-      inputs: found.inputs, layers: found.layers)
+      inputs: given.inputs, layers: found.layers)
   }
 
   private func masks() throws {
     guard let method = method.forMasks else { throw Failure.methodForClasses(method) }
-    let found = try SurfaceConsolidation(job: job, lead: lead, method: method)
-    try refuseNothing(found.images.count)
+    let given = try JobAnswers(job: job, lead: lead, models: models)
+    try refuseNothing(given.objects.count)
+    let found = try SurfaceConsolidation(given, job: job, method: method)
     for line in found.report(job.labels) { print(PrintableText.escaping(line, limit: .max)) }
     try publish(
-      method.rawValue, RunParameters.masks(method), inputs: found.inputs,
+      method.rawValue, RunParameters.masks(method), inputs: given.inputs,
       layers: found.layers(job.labels))
   }
 
@@ -69,13 +73,6 @@ struct ConsolidateJob {
     throw Failure(
       "nobody has submitted an answer in job \"\(job.name)\" yet",
       hint: "draw and press Enter, or import answers")
-  }
-
-  private func names(of annotators: [ID<Person>]) throws -> [String] {
-    let names = Dictionary(
-      try project.store.persons().map { ($0.id, $0.name) },
-      uniquingKeysWith: { first, _ in first })
-    return annotators.map { names[$0] ?? "?" }
   }
 
   private func publish(

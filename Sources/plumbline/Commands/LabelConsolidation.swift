@@ -21,46 +21,79 @@ struct LabelConsolidation {
 
   /// The images in the order of the job.
   let outcomes: [Outcome]
-  /// What the run has to note about the layers it read.
-  let inputs: [RunInput]
-  /// The annotators, by the index that the results use.
-  let annotators: [ID<Person>]
   /// The one question, or one per label.
   private let questions: [ClassConsolidation.Result]
   private let job: Job
 
-  /// Reads all submitted answers of a job and consolidates them.
+  /// Consolidates all answers of a job.
   init(
-    job: Job, lead: LeadView, method: ClassConsolidation.Method,
+    _ given: JobAnswers, job: Job, method: ClassConsolidation.Method,
     options: DawidSkene.Options = .init()
   ) throws {
-    let given = try GivenLabels(job: job, lead: lead)
     self.job = job
-    inputs = given.inputs
-    annotators = given.annotators
-    questions =
-      job.task == .multiLabelClassification
-      ? try given.several(labelCount: job.labels.count, method, options)
-      : [try given.one(classCount: job.labels.count, method, options)]
-    outcomes = given.images.indices.map { item in
-      Self.outcome(given, item, questions, asksOnce: job.task != .multiLabelClassification)
+    let asksOnce = job.task != .multiLabelClassification
+    let questions =
+      asksOnce
+      ? [
+        try ClassConsolidation.run(
+          Self.table(of: given, job: job), method: method, options: options)
+      ] : try Self.several(given, job, method, options)
+    self.questions = questions
+    outcomes = given.objects.enumerated().map { item, object in
+      Self.outcome(object, item, questions, job: job)
     }
   }
 
+  /// The answers as a table of one question with all labels as classes; an answer with no or
+  /// several labels is none.
+  static func table(of given: JobAnswers, job: Job) throws -> AnswerTable {
+    let answers = given.objects.enumerated().flatMap { item, object in
+      object.answers.compactMap { answer -> AnswerTable.Answer? in
+        let labels = Self.labels(answer, job)
+        guard labels.count == 1 else { return nil }
+        return AnswerTable.Answer(item: item, worker: answer.annotator, choice: labels[0])
+      }
+    }
+    return try AnswerTable(
+      answers, itemCount: given.objects.count, workerCount: given.annotators.count,
+      classCount: job.labels.count, repeats: .lastWins)
+  }
+
+  private static func labels(_ answer: JobAnswers.Answer, _ job: Job) -> [Int] {
+    answer.layer.tags.compactMap { job.classIndex(of: $0.label) }
+  }
+
+  /// One question for each label, whether it applies.
+  private static func several(
+    _ given: JobAnswers, _ job: Job, _ method: ClassConsolidation.Method,
+    _ options: DawidSkene.Options
+  ) throws -> [ClassConsolidation.Result] {
+    let answers = given.objects.enumerated().flatMap { item, object in
+      object.answers.map {
+        MultiLabelConsolidation.Answer(
+          item: item, worker: $0.annotator, labels: Set(labels($0, job)))
+      }
+    }
+    return try MultiLabelConsolidation.run(
+      answers, itemCount: given.objects.count, workerCount: given.annotators.count,
+      labelCount: job.labels.count, method: method, options: options
+    ).questions
+  }
+
   private static func outcome(
-    _ given: GivenLabels, _ item: Int, _ questions: [ClassConsolidation.Result], asksOnce: Bool
+    _ object: JobAnswers.Object, _ item: Int, _ questions: [ClassConsolidation.Result], job: Job
   ) -> Outcome {
     var votes: [Int: Int] = [:]
-    for label in given.answers[item].flatMap(\.labels) { votes[label, default: 0] += 1 }
+    for label in object.answers.flatMap({ labels($0, job) }) { votes[label, default: 0] += 1 }
     let answered = questions.indices.filter { questions[$0].consensus.support[item] > 0 }
     let labels = answered.compactMap { question -> (index: Int, confidence: Confidence?)? in
       let consensus = questions[question].consensus
       let confidence = consensus.confidence(of: item)
-      if asksOnce { return (consensus.labels[item], confidence) }
+      if job.task != .multiLabelClassification { return (consensus.labels[item], confidence) }
       return consensus.labels[item] == 1 ? (question, confidence) : nil
     }
     return Outcome(
-      image: given.images[item], labels: labels, votes: votes,
+      image: object.image, labels: labels, votes: votes,
       differsFromMajority: answered.contains { questions[$0].differsFromMajority(item) })
   }
 
@@ -114,65 +147,6 @@ struct LabelConsolidation {
   func votes(of outcome: Outcome) -> String {
     outcome.votes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { "\(job.labels[$0.key].name) \($0.value)" }.joined(separator: ", ")
-  }
-}
-
-/// All submitted labels of a job.
-private struct GivenLabels {
-  private(set) var images: [Image] = []
-  /// Per image who gave which labels.
-  private(set) var answers: [[(worker: Int, labels: [Int])]] = []
-  private(set) var inputs: [RunInput] = []
-  let annotators: [ID<Person>]
-
-  init(job: Job, lead: LeadView) throws {
-    var workers: [ID<Person>: Int] = [:]
-    var last = -1
-    while case let page = try lead.submittedLayers(of: job, after: last), let end = page.last {
-      for object in page {
-        images.append(object.image)
-        inputs += object.layers.map(\.input)
-        answers.append(
-          object.layers.map { submitted in
-            let worker = workers[submitted.annotator] ?? workers.count
-            workers[submitted.annotator] = worker
-            return (worker, submitted.layer.tags.compactMap { job.classIndex(of: $0.label) })
-          })
-      }
-      last = end.index
-    }
-    annotators = workers.sorted { $0.value < $1.value }.map(\.key)
-  }
-
-  /// One question with all labels as classes; an answer with no or several labels is none.
-  func one(
-    classCount: Int, _ method: ClassConsolidation.Method, _ options: DawidSkene.Options
-  ) throws -> ClassConsolidation.Result {
-    let single = answers.enumerated().flatMap { item, given in
-      given.filter { $0.labels.count == 1 }.map {
-        AnswerTable.Answer(item: item, worker: $0.worker, choice: $0.labels[0])
-      }
-    }
-    let table = try AnswerTable(
-      single, itemCount: images.count, workerCount: annotators.count, classCount: classCount,
-      repeats: .lastWins)
-    return try ClassConsolidation.run(table, method: method, options: options)
-  }
-
-  /// One question for each label, whether it applies.
-  func several(
-    labelCount: Int, _ method: ClassConsolidation.Method, _ options: DawidSkene.Options
-  ) throws -> [ClassConsolidation.Result] {
-    let sets = answers.enumerated().flatMap { item, given in
-      given.map {
-        MultiLabelConsolidation.Answer(
-          item: item, worker: $0.worker, labels: Set($0.labels))
-      }
-    }
-    return try MultiLabelConsolidation.run(
-      sets, itemCount: images.count, workerCount: annotators.count, labelCount: labelCount,
-      method: method, options: options
-    ).questions
   }
 }
 

@@ -6,38 +6,30 @@ import Store
 struct SurfaceConsolidation {
   /// The images with an answer and a known size, in the order of the job.
   private(set) var images: [Image] = []
-  /// What the run has to note about the layers it read.
-  private(set) var inputs: [RunInput] = []
   /// Images that were left out because their size is not known.
   private(set) var sizeless = 0
   private let results: [MaskConsolidation.Result]
 
-  /// Reads all submitted answers of a job and consolidates them.
-  init(job: Job, lead: LeadView, method: MaskConsolidation.Method) throws {
+  /// Consolidates all answers of a job.
+  init(_ given: JobAnswers, job: Job, method: MaskConsolidation.Method) throws {
     var tasks: [MaskTask] = []
-    var indexes: [ID<Person>: Int] = [:]
-    var last = -1
-    while case let page = try lead.submittedLayers(of: job, after: last), let end = page.last {
-      for object in page {
-        guard let size = object.image.size else {
-          sizeless += 1
-          continue
-        }
-        images.append(object.image)
-        inputs += object.layers.map(\.input)
-        let answers = object.layers.map { submitted in
-          let index = indexes[submitted.annotator] ?? indexes.count
-          indexes[submitted.annotator] = index
-          return MaskAnswer(
-            annotator: index, masks: Self.masks(submitted.layer, job: job, size: size))
-        }
-        tasks.append(MaskTask(size: size, answers: answers))
+    for object in given.objects {
+      guard let size = object.image.size else {
+        sizeless += 1
+        continue
       }
-      last = end.index
+      images.append(object.image)
+      tasks.append(
+        MaskTask(
+          size: size,
+          answers: object.answers.map {
+            MaskAnswer(
+              annotator: $0.annotator, masks: Self.masks($0.layer, job: job, size: size))
+          }))
     }
     results = try MaskConsolidation.run(
-      tasks, annotatorCount: indexes.count, classCount: job.labels.count, method: method,
-      subject: .surfaces)
+      tasks, annotatorCount: given.annotators.count, classCount: job.labels.count,
+      method: method, subject: .surfaces)
   }
 
   private static func masks(_ layer: Layer, job: Job, size: ImageSize) -> [LabeledMask] {
