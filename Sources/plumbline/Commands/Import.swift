@@ -98,6 +98,7 @@ extension Import {
   }
 
   private func importJobs(in folder: LocalPath) throws {
+    let known = Project.exists(at: project.directory) ? try project.open() : nil
     let plan = try JobPlan(folder)
     tell(JobImportReport.lines(of: plan))
     if dryRun {
@@ -105,9 +106,7 @@ extension Import {
       return
     }
     // Jobs bring their images, so they may be the beginning of a project.
-    let open =
-      Project.exists(at: project.directory)
-      ? try project.open() : try Project.openOrCreate(at: project.directory, sharing: .byUmask)
+    let open = try known ?? Project.openOrCreate(at: project.directory, sharing: .byUmask)
     var importer = JobFolderImporter(store: open.store, lead: try open.store.lead(open.person))
     let entry = try importer.run(plan)
     try importer.reconcile()
