@@ -23,13 +23,14 @@ struct Consolidate: ParsableCommand {
         plumbline consolidate answers.csv --gold gold.csv --workers workers.csv --json
 
       Methods: mv majority vote, ds Dawid-Skene, onecoin one skill per worker, gt Ground Truth's \
-      modified Dawid-Skene, glad skill and difficulty.
+      modified Dawid-Skene, glad skill and difficulty; of masks mv, ds and staple.
       """)
 
   @OptionGroup var project: ProjectOptions
 
-  @Option(help: "How answers are weighed: mv, ds, onecoin, gt or glad.")
-  var method: ConsolidationMethod = .ds
+  @Option(
+    help: "How answers are weighed: mv, ds, onecoin, gt, glad or staple; mv for masks, else ds.")
+  var method: ConsolidationMethod?
 
   @OptionGroup(title: "Fitting")
   var fitting: FittingOptions
@@ -60,8 +61,12 @@ struct Consolidate: ParsableCommand {
 
   private func consolidateTable(_ path: LocalPath) throws {
     try Rejects.check(rejects)
+    let method = method ?? .ds
+    guard let forClasses = method.forClasses else {
+      throw Failure("method \(method.rawValue) is for masks only", hint: "use ds or mv for a table")
+    }
     let rejected = try ConsolidateTable(
-      path: path, method: method.forClasses, model: fitting.model, files: files, json: json,
+      path: path, method: forClasses, model: fitting.model, files: files, json: json,
       dryRun: dryRun
     ).run()
     try rejected.report(to: rejects)
@@ -69,6 +74,11 @@ struct Consolidate: ParsableCommand {
   }
 
   private func consolidateJob() throws {
+    guard !json, files.isEmpty, rejects == nil else {
+      throw ValidationError(
+        "--json, --out, --gold, --workers, --posteriors, --labels and --rejects are for a table of "
+          + "answers; \"\(project.directory)\" is no file.")
+    }
     let open = try project.open()
     let job = try open.job(named: project.jobName)
     try ConsolidateJob(

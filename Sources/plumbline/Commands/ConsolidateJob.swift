@@ -8,7 +8,8 @@ struct ConsolidateJob {
   let project: OpenProject
   let job: Job
   let lead: LeadView
-  let method: ConsolidationMethod
+  /// How answers are weighed; nil for the job's own default.
+  let method: ConsolidationMethod?
   let model: DawidSkene.Options
   /// Whether models count as annotators.
   let models: Bool
@@ -24,7 +25,8 @@ struct ConsolidateJob {
   }
 
   private func boxes() throws {
-    guard let method = method.forBoxes else { throw Failure.methodForClasses(method) }
+    let asked = method ?? .ds
+    guard let method = asked.forBoxes else { throw Failure.notFor("boxes", asked, "ds or mv") }
     let input = try ConsolidationInput(
       job: job, lead: lead, store: project.store, models: models)
     try refuseNothing(input.images.count)
@@ -48,17 +50,24 @@ struct ConsolidateJob {
   private func labels() throws {
     let given = try JobAnswers(job: job, lead: lead, models: models)
     try refuseNothing(given.objects.count)
-    let found = try LabelConsolidation(
-      given, job: job, method: method.forClasses, options: model)
+    let asked = method ?? .ds
+    guard let method = asked.forClasses else {
+      throw Failure.notFor("labels of whole images", asked, "ds, mv, onecoin, gt or glad")
+    }
+    let found = try LabelConsolidation(given, job: job, method: method, options: model)
     let lines = found.report + found.annotatorReport(names: try given.names(in: project.store))
     for line in lines { print(PrintableText.escaping(line, limit: .max)) }
     try publish(
-      method.forClasses.rawValue, RunParameters.classes(method.forClasses, model),
+      method.rawValue, RunParameters.classes(method, model),
       inputs: given.inputs, layers: found.layers)
   }
 
   private func masks() throws {
-    guard let method = method.forMasks else { throw Failure.methodForClasses(method) }
+    // A smoothed vote is as good as anything on real masks, and needs no history.
+    let asked = method ?? .mv
+    guard let method = asked.forMasks else {
+      throw Failure.notFor("masks", asked, "mv, ds or staple")
+    }
     let given = try JobAnswers(job: job, lead: lead, models: models)
     try refuseNothing(given.objects.count)
     let found = try SurfaceConsolidation(given, job: job, method: method)
@@ -87,10 +96,10 @@ struct ConsolidateJob {
 }
 
 extension Failure {
-  /// A method that is about classes was asked for shapes.
-  fileprivate static func methodForClasses(_ method: ConsolidationMethod) -> Failure {
-    Failure(
-      "method \(method.rawValue) is for labels of whole images only",
-      hint: "use ds or mv for boxes and masks")
+  /// A method was asked for what it is not about.
+  fileprivate static func notFor(
+    _ subject: String, _ method: ConsolidationMethod, _ others: String
+  ) -> Failure {
+    Failure("method \(method.rawValue) is not for \(subject)", hint: "use \(others)")
   }
 }
