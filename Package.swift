@@ -14,6 +14,23 @@ let rules: [SwiftSetting] =
     .strictMemorySafety(),
   ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// Whether the decoders are built with coverage and AddressSanitizer, C too, and their fuzzers are
+/// targets; other builds see none of it.
+let isFuzzing = Context.environment["FUZZ"] != nil
+let fuzzedC: [CSetting] =
+  isFuzzing ? [.unsafeFlags(["-fsanitize=fuzzer-no-link,address", "-g"])] : []
+let fuzzedRules: [SwiftSetting] =
+  rules + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-g"])] : [])
+let fuzzTargets: [Target] =
+  isFuzzing
+  ? [
+    .target(name: "CFuzzDriver", path: "Tests/FuzzTargets/CFuzzDriver"),
+    .executableTarget(
+      name: "ImageFuzzer", dependencies: ["CFuzzDriver", "Raster"],
+      path: "Tests/FuzzTargets/ImageFuzzer", swiftSettings: fuzzedRules,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+  ] : []
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -33,16 +50,20 @@ let package = Package(
   targets: [
     // MARK: C libraries
     .target(
-      name: "CImageCodecs",
+      name: "CImageCodecs", cSettings: fuzzedC,
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
     .target(
       name: "CNcurses",
       cSettings: [.define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
+    .target(name: "CPixelKernels", cSettings: fuzzedC),
+
     // MARK: Vocabulary
     .target(name: "AnnotationModel", swiftSettings: rules),
-    .target(name: "Raster", dependencies: ["CImageCodecs"], swiftSettings: rules),
+    .target(
+      name: "Raster", dependencies: ["CImageCodecs", "CPixelKernels"],
+      swiftSettings: fuzzedRules),
     .target(name: "Screen", swiftSettings: rules),
 
     // MARK: Pure
@@ -65,7 +86,7 @@ let package = Package(
       name: "plumbline",
       dependencies: [
         "AnnotationModel", "Consolidation", "Interchange", "Pictures", "Raster", "Screen", "Store",
-        "Terminal", "TerminalGraphics", "Workbench", argumentParser, "TOMLKit",
+        "Terminal", "TerminalGraphics", "Workbench", argumentParser, crypto, "TOMLKit",
       ],
       // A link to the themes at the top, so that a program copied anywhere has them.
       resources: [
@@ -80,6 +101,17 @@ let package = Package(
     .executableTarget(
       name: "BakeryGenerator", dependencies: ["AnnotatorSimulation", "Raster"],
       path: "Tests/BakeryGenerator", swiftSettings: rules),
+    .target(
+      name: "PseudoTerminals", dependencies: ["Screen"], path: "Tests/PseudoTerminals",
+      swiftSettings: rules),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "AnnotationModel", "AnnotatorSimulation", "Consolidation", "Pictures", "Raster", "Screen",
+        "Store", "TerminalGraphics",
+        argumentParser,
+      ],
+      path: "Tests/Benchmarks", exclude: ["Consolidation/crowd_kit.py"], swiftSettings: rules),
     .testTarget(
       name: "AnnotationModelTests", dependencies: ["AnnotationModel"], swiftSettings: rules),
     .testTarget(
@@ -96,23 +128,32 @@ let package = Package(
       name: "PicturesTests", dependencies: ["Pictures", "Raster", "Screen", "TerminalGraphics"],
       swiftSettings: rules),
     .testTarget(
-      name: "RasterTests", dependencies: ["Raster"], resources: [.copy("Fixtures")],
+      name: "RasterTests", dependencies: ["CPixelKernels", "Raster"],
+      resources: [.copy("Fixtures")],
       swiftSettings: rules),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: rules),
+    .executableTarget(
+      name: "StoreWorker", dependencies: ["AnnotationModel", "Store"], path: "Tests/StoreWorker",
+      swiftSettings: rules),
     .testTarget(
-      name: "StoreTests", dependencies: ["AnnotationModel", "Store", grdb], exclude: ["Fixtures"],
+      name: "StoreTests", dependencies: ["AnnotationModel", "Store", "StoreWorker", grdb],
+      exclude: ["Fixtures"],
       swiftSettings: rules),
     .testTarget(
       name: "TerminalGraphicsTests", dependencies: ["Raster", "Screen", "TerminalGraphics"],
       swiftSettings: rules),
-    .testTarget(name: "TerminalTests", dependencies: ["Screen", "Terminal"], swiftSettings: rules),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["PseudoTerminals", "Screen", "Terminal"],
+      swiftSettings: rules),
     .testTarget(
       name: "WorkbenchTests", dependencies: ["AnnotationModel", "Screen", "Workbench"],
       exclude: ["Snapshots"], swiftSettings: rules),
     .testTarget(
       name: "ProgramTests",
-      dependencies: ["AnnotationModel", "Interchange", "Raster", "plumbline"],
+      dependencies: [
+        "AnnotationModel", "Interchange", "PseudoTerminals", "Raster", "Screen", "plumbline",
+      ],
       swiftSettings: rules),
-  ],
+  ] + fuzzTargets,
   swiftLanguageModes: [.v6]
 )

@@ -14,6 +14,7 @@ package final class Store: Sendable {
   package let project: Project
 
   let pool: DatabasePool
+  private let log: WriteAheadLog
   let randomness: Randomness
   private let now: @Sendable () -> Timestamp
   private let uptime: @Sendable () -> Uptime
@@ -22,13 +23,14 @@ package final class Store: Sendable {
   var moment: Timestamp { now() }
 
   init(
-    directory: String, project: Project, pool: DatabasePool, randomness: Randomness,
+    directory: String, project: Project, connection: Connection, randomness: Randomness,
     now: @escaping @Sendable () -> Timestamp,
     uptime: @escaping @Sendable () -> Uptime
   ) {
     self.directory = directory
     self.project = project
-    self.pool = pool
+    pool = connection.pool
+    log = connection.log
     self.randomness = randomness
     self.now = now
     self.uptime = uptime
@@ -62,6 +64,13 @@ extension Store {
   /// The write lock is taken at the start (`BEGIN IMMEDIATE`), so what `body` reads is still true
   /// when it writes, and waiting happens only there.
   func write<Value>(
+    _ action: String, _ body: (Transaction) throws -> Value
+  ) throws(StoreError) -> Value {
+    defer { log.commitReturned() }
+    return try commit(action, body)
+  }
+
+  private func commit<Value>(
     _ action: String, _ body: (Transaction) throws -> Value
   ) throws(StoreError) -> Value {
     do {
@@ -100,13 +109,15 @@ extension Store {
       while chunk.count < pace.size, let element = iterator.next() { chunk.append(element) }
       if chunk.isEmpty { return }
       var began = clock.now
-      try write(action) { transaction in
+      try commit(action) { transaction in
         began = clock.now
         try pace.look(in: transaction.db)
         for element in chunk { try body(transaction, element) }
       }
+      let holding = clock.now - began
+      log.chunkReturned()
       if chunk.count < pace.size { return }
-      pace.chunkTook(clock.now - began)
+      pace.chunkTook(holding)
       pace.rest()
     }
   }

@@ -21,6 +21,8 @@ package enum StoreError: Error, Equatable {
   case diskFull(action: String)
   /// The database cannot be written by this user or on this file system.
   case readOnly(action: String)
+  /// The disk refused to read or write; nothing of the action was kept.
+  case diskFailed(action: String, detail: String)
   /// The database file is damaged.
   case damaged(action: String, detail: String)
   /// SQLite refused for another reason.
@@ -49,6 +51,14 @@ package enum StoreError: Error, Equatable {
   case purged(index: Int)
   /// The person is now part of another person.
   case merged(into: String)
+  /// The data object has no answer that could be reviewed, or its answer is gold.
+  case nothingToReview(index: Int)
+  /// Another reviewer is at the data object.
+  case inReview(index: Int)
+  /// The review of the data object is finished, or it is back with its annotators.
+  case reviewed(index: Int)
+  /// No annotator's submitted answer stands behind what is reviewed.
+  case noAnnotator(index: Int)
   /// An entry cannot be undone.
   case cannotUndo(entry: EntryNumber, reason: String)
 }
@@ -73,6 +83,9 @@ extension StoreError: CustomStringConvertible {
     case .diskFull(let action): "\(action): the disk is full; free some space and try again"
     case .readOnly(let action):
       "\(action): the project cannot be written; check the permissions of its directory and files"
+    case .diskFailed(let action, let detail):
+      "\(action): the disk cannot be written or read (\(detail)); see that it is mounted and "
+        + "healthy, and open the project again"
     case .damaged(let action, let detail):
       "\(action): the database is damaged (\(detail)); restore a backup"
     case .database(let action, let detail): "\(action): the database refused: \(detail)"
@@ -102,6 +115,15 @@ extension StoreError: CustomStringConvertible {
     case .purged(let index): "image \(index + 1) was removed from the project; take another one"
     case .merged(let name):
       "you are known as \(name) now; open the job again to go on"
+    case .nothingToReview(let index):
+      "image \(index + 1) has no answer to review; take another one"
+    case .inReview(let index):
+      "image \(index + 1) is with another reviewer; take another one"
+    case .reviewed(let index):
+      "the review of image \(index + 1) is over; reopen it, if it was yours, or take another one"
+    case .noAnnotator(let index):
+      "no annotator's answer stands behind image \(index + 1), so nobody can be asked to do it "
+        + "again; correct it here"
     case .cannotUndo(let entry, let reason): "entry #\(entry) cannot be undone: \(reason)"
     default: ""
     }
@@ -125,6 +147,7 @@ extension StoreError {
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(action: action)
     case .SQLITE_FULL: self = .diskFull(action: action)
     case .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH: self = .readOnly(action: action)
+    case .SQLITE_IOERR: self = .diskFailed(action: action, detail: detail)
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged(action: action, detail: detail)
     default: self = .database(action: action, detail: detail)
     }

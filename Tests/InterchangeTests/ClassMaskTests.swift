@@ -88,8 +88,21 @@ struct ClassMaskTests {
   func bomb() throws {
     var png = try indexed([0], width: 1, palette: [0xFFFFFF])
     png.replaceSubrange(16..<24, with: [0, 0, 0xFF, 0xFF, 0, 0, 0xFF, 0xFF])
-    #expect(throws: InterchangeError.self) {
+    let checksum = Self.checksum(png[12..<29])
+    png.replaceSubrange(29..<33, with: (0..<4).map { UInt8(checksum >> (24 - 8 * $0) & 0xFF) })
+    let error = #expect(throws: InterchangeError.self) {
       try ClassMaskReader(classes: classes).read(png, origin: origin)
     }
+    #expect(error?.description.contains("65535x65535") == true)
+  }
+
+  /// CRC-32 as PNG has it (RFC 2083, appendix 15).
+  private static func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    var value: UInt32 = 0xFFFF_FFFF
+    for byte in bytes {
+      value ^= UInt32(byte)
+      for _ in 0..<8 { value = value & 1 == 1 ? 0xEDB8_8320 ^ (value >> 1) : value >> 1 }
+    }
+    return value ^ 0xFFFF_FFFF
   }
 }

@@ -42,7 +42,10 @@ struct ManifestKindsTests {
 
   @Test(
     "A single label is read from an integer or a string",
-    arguments: [species, species.replacing("\"species\":2", with: "\"species\":\"2\"")])
+    arguments: [
+      ManifestKindsTests.species,
+      ManifestKindsTests.species.replacing("\"species\":2", with: "\"species\":\"2\""),
+    ])
   func single(text: String) throws {
     let expected = ManifestLabel(classID: 2, name: "heron", confidence: Confidence(0.87))
     #expect(try content(text, "species") == .label(expected))
@@ -154,9 +157,9 @@ struct ManifestKindsTests {
   @Test(
     "What an attribute without a type is, its value tells",
     arguments: [
-      (species, "species", ManifestKind.imageClassification),
-      (scene, "scene", .multiLabelClassification),
-      (streets, "streets-ref", .semanticSegmentation),
+      (ManifestKindsTests.species, "species", ManifestKind.imageClassification),
+      (ManifestKindsTests.scene, "scene", .multiLabelClassification),
+      (ManifestKindsTests.streets, "streets-ref", .semanticSegmentation),
     ])
   func guessed(text: String, name: String, kind: ManifestKind) throws {
     let parts =

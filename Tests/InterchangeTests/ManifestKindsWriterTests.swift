@@ -86,6 +86,6 @@ struct ManifestKindsWriterTests {
       createdAt: try moment("2024-05-03T08:00:00.527256"))
     let line = String(
       decoding: try writer("check", .labelVerification).line(for: answer), as: UTF8.self)
-    #expect(line.hasPrefix(ManifestKindsTests.species.dropLast() + #","check":"0","#))
+    #expect(line.hasPrefix(String(ManifestKindsTests.species.dropLast()) + #","check":"0","#))
   }
 }

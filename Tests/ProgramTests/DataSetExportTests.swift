@@ -135,8 +135,8 @@ struct DataSetExportTests {
         == Data(contentsOf: URL(fileURLWithPath: first)))
   }
 
-  @Test("A folder that cannot be written to leaves the old file as it was")
-  func readOnly() throws {
+  @Test("An export that fails leaves the old file as it was, and nothing beside it")
+  func failing() throws {
     let (program, project) = try bakery()
     defer { program.remove() }
     let folder = program.path("out")

@@ -93,7 +93,7 @@ struct JobTree {
   }
 
   /// Four lines: answered with an unknown key, answered, failed, unlabelled.
-  private static let pets = [
+  private static let pets: [String] = [
     #"{"source-ref":"s3://acme-img/in/park_1.png","camera": "north","#
       + boxes("pets", left: 111, date: "2024-05-02T10:01:00.123456") + "}",
     #"{"source-ref":"s3://acme-img/in/park_2.png","#
@@ -103,8 +103,8 @@ struct JobTree {
     #"{"source-ref":"s3://acme-img/in/park_4.png"}"#,
   ]
 
-  private static let adjusted = pets.prefix(2).map { line in
-    line.dropLast() + ","
+  private static let adjusted: [String] = pets.prefix(2).map { line in
+    String(line.dropLast()) + ","
       + boxes(
         "adjust-pets", left: 110, date: "2024-05-03T10:00:00.000001",
         extra: #","adjustment-status":"adjusted""#) + "}"

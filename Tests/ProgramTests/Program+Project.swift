@@ -3,7 +3,9 @@ import Testing
 
 extension Program {
   /// Makes a project of pictures of the bakery, `pictures` of each camera; answers its directory.
-  func makeProject(pictures: Int = 1, labels: String = "anpan,melonpan") throws -> String {
+  func makeProject(
+    at directory: String? = nil, pictures: Int = 1, labels: String = "anpan,melonpan"
+  ) throws -> String {
     let target = folder.appendingPathComponent("photos")
     for camera in ["counter", "phone"] {
       let source = Self.checkout.appendingPathComponent("SampleProjects/bakery/images/\(camera)")
@@ -17,7 +19,7 @@ extension Program {
           to: folder.appendingPathComponent("\(camera)-\(number + 1).jpg"))
       }
     }
-    let project = path("project")
+    let project = directory ?? path("project")
     let made = try run("init", project, "--images", target.path, "--labels", labels)
     #expect(made.status == 0, "\(made.errors)")
     return project

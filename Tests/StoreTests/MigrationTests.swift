@@ -11,7 +11,7 @@ struct MigrationTests {
     let directory = try Self.oldProject()
     defer { try? FileManager.default.removeItem(atPath: directory) }
     let store = try Store.open(at: directory, now: TestClock().now)
-    #expect(try store.schemaVersion == 3)
+    #expect(try store.schemaVersion == Self.newest)
     #expect(try store.integrityCheck() == [])
     let journal = try store.verifyJournal()
     #expect(journal.problems == [] && journal.entries == 23)
@@ -24,6 +24,27 @@ struct MigrationTests {
     let draft = try #require(try view.item(at: 3))
     #expect(try view.take(passing: [draft.dataObject])?.index == 4)
     #expect(try view.undo()?.description == "add anpan")
+    #expect(try store.integrityCheck() == [])
+  }
+
+  @Test("Answers that are there already can be reviewed, and what is left is counted")
+  func secondSchema() throws {
+    let directory = try Self.oldProject("second-schema")
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    let store = try Store.open(at: directory, now: TestClock().now)
+    #expect(try store.schemaVersion == Self.newest)
+    #expect(try store.integrityCheck() == [] && store.verifyJournal().problems == [])
+    let leader = try #require(try store.persons().first { $0.roles.contains(.lead) })
+    let job = try #require(try store.jobs().first)
+    let queue = try store.reviewer(leader).queue(of: job).newSession()
+    let waiting = try queue.progress()
+    let answered = try store.lead(leader).answers(of: job).count { $0.layer != nil }
+    #expect(answered > 0 && waiting.left + waiting.gold == answered)
+    let item = try #require(try queue.take())
+    _ = try queue.finish(item.dataObject, acceptingRest: true)
+    #expect(try queue.progress().reviewed == 1)
+    let home = try store.home(for: leader)
+    #expect(home.jobs.map(\.images) == [try store.lead(leader).answers(of: job).count])
     #expect(try store.integrityCheck() == [])
   }
 
@@ -43,7 +64,7 @@ struct MigrationTests {
         try Int.fetchOne($0, sql: "SELECT count(*) FROM grdb_migrations")
       }
     }
-    #expect(counts == [3, 1])
+    #expect(counts == [try Self.newest, 1])
   }
 
   @Test("Many who open it at once migrate it once")
@@ -55,7 +76,7 @@ struct MigrationTests {
         group.addTask {
           await #expect(processExitsWith: .success) { [directory = directory as String] in
             let store = try Store.open(at: directory, now: ConcurrencyTests.now)
-            try #require(try store.schemaVersion == 3)
+            try #require(try store.schemaVersion > 1)
           }
         }
       }
@@ -69,10 +90,15 @@ struct MigrationTests {
     #expect(count == 1)
   }
 
-  private static func oldProject() throws -> String {
+  /// The number of migrations of a project that is made now.
+  private static var newest: Int {
+    get throws { try TestProject(images: 1).store.schemaVersion }
+  }
+
+  private static func oldProject(_ name: String = "first-schema") throws -> String {
     let directory = try TestProject.temporaryDirectory()
     let fixture = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "Fixtures/first-schema.sqlite")
+      .appending(path: "Fixtures/\(name).sqlite")
     try FileManager.default.copyItem(
       atPath: fixture.path, toPath: directory + "/" + Store.fileName)
     return directory

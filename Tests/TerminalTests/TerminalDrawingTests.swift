@@ -1,3 +1,4 @@
+import PseudoTerminals
 import Screen
 import Terminal
 import Testing

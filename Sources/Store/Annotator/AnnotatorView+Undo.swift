@@ -67,6 +67,9 @@ extension AnnotatorView {
     }
     if desk.standing != done.after { return "the image is \(desk.standing.state.rawValue) by now" }
     guard let layer = done.layer else { return nil }
+    if let reviewed = try laterReview(of: layer, at: desk.object.key, in: db) {
+      return "it was reviewed since, in entry #\(reviewed); reopen the image and correct it instead"
+    }
     let users = try db.rows(HotQuery.laterRuns, [layer.blob, step.latest])
     for row in users {
       let entry: EntryNumber = row["entry"]
@@ -76,6 +79,18 @@ extension AnnotatorView {
       }
     }
     return nil
+  }
+
+  /// The newest entry of somebody else's review that began from a layer of this annotator.
+  private func laterReview(
+    of layer: ID<Layer>, at object: RowKey, in db: Database
+  ) throws -> EntryNumber? {
+    try db.integer(
+      """
+      SELECT r.changed FROM review r JOIN layer y ON y.key = r.layer
+      JOIN layer b ON b.key = y.derived_from
+      WHERE r.data_object = ? AND b.id = ? AND r.person <> ?
+      """, [object, layer.blob, personKey])
   }
 
   /// The name of the person behind an entry, unless it is this annotator.

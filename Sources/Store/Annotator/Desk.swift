@@ -83,6 +83,20 @@ struct Desk {
       .init(
         kind: kind, person: actor ?? person, job: object.job, image: object.image, undoes: undoes,
         payload: .work(record)), in: transaction)
+    try carryOut(record, entry: entry, activeSeconds: activeSeconds)
+    if actor == nil {
+      try ResumePoint.set(object.position, job: object.job, person: person, in: transaction)
+    }
+    return entry
+  }
+
+  /// Makes the change of an entry that is written; whoever calls has looked after the seat.
+  mutating func carryOut(
+    _ record: WorkRecord, entry: EntryNumber, activeSeconds: Double = 0
+  ) throws {
+    guard standing == record.before else {
+      throw outdated("it is \(standing.state.rawValue) now")
+    }
     if activeSeconds > 0 {
       assignment.activeSeconds = (assignment.activeSeconds ?? 0) + activeSeconds
     }
@@ -93,10 +107,9 @@ struct Desk {
     assignment.batch = nil
     try AssignmentTable.save(
       assignment, person: person, object: object, fence: fence, in: transaction)
-    if actor == nil {
-      try ResumePoint.set(object.position, job: object.job, person: person, in: transaction)
+    if record.before.state != record.after.state {
+      try AnswerUpdate.run(object.key, in: transaction)
     }
-    return entry
   }
 
   func outdated(_ detail: String) -> StoreError {
@@ -112,7 +125,9 @@ struct Desk {
     let labels =
       record.changes.isEmpty
       ? [:] : try JobTable.labelKeysByID(of: object.job, in: transaction.db)
-    for step in record.changes { try change(step, layer: layer, labels: labels) }
+    for step in record.changes {
+      try ShapeTable.change(step, of: layer, labels: labels, at: object, in: transaction)
+    }
     if record.newRound != nil && !begins {
       try transaction.run("DELETE FROM shape WHERE layer = ?", [layer])
       try transaction.run("DELETE FROM tag WHERE layer = ?", [layer])
@@ -134,38 +149,7 @@ struct Desk {
   private func copy(_ earlier: ID<Layer>, to layer: RowKey) throws {
     let from = try transaction.db.integer("SELECT key FROM layer WHERE id = ?", [earlier.blob])
     guard let from else { throw outdated("its earlier round is gone") }
-    try transaction.run(
-      """
-      INSERT INTO shape (layer, number, label, kind, box_left, box_top, box_right, box_bottom,
-        confidence, detail)
-      SELECT ?, number, label, kind, box_left, box_top, box_right, box_bottom, confidence, detail
-      FROM shape WHERE layer = ?
-      """, [layer, from])
-    try transaction.run(
-      """
-      INSERT INTO tag (layer, ordinal, label, confidence)
-      SELECT ?, ordinal, label, confidence FROM tag WHERE layer = ?
-      """, [layer, from])
-    try transaction.run(
-      """
-      UPDATE layer SET derived_from = ?1, last_number = max(last_number,
-        (SELECT last_number FROM layer WHERE key = ?1)) WHERE key = ?2
-      """, [from, layer])
-  }
-
-  private func change(
-    _ step: ShapeChange, layer: RowKey, labels: [ID<Label>: RowKey]
-  ) throws {
-    let current = try ShapeTable.shape(step.number, of: layer, in: transaction.db)
-    guard current == step.before else {
-      throw outdated("shape \(step.number) is not what it was")
-    }
-    if current != nil { try ShapeTable.remove(step.number, from: layer, in: transaction) }
-    guard let shape = step.after else { return }
-    guard let label = labels[shape.label] else {
-      throw StoreError.unknown(kind: "label of this job", name: shape.label.description)
-    }
-    try ShapeTable.add(shape, label: label, to: layer, in: transaction)
+    try LayerTable.copyShapes(from: from, to: layer, in: transaction)
   }
 
   private func layerKey(_ id: ID<Layer>, round: Int) throws -> RowKey {

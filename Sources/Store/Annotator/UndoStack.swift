@@ -8,6 +8,13 @@ import GRDB
 struct UndoStack {
   let person: RowKey
   let job: RowKey
+  var scope = Scope.annotating
+
+  /// On which of a person's two stacks in a job a step lies: each screen undoes what it did.
+  enum Scope: Int64 {
+    case annotating = 0
+    case reviewing = 1
+  }
 
   /// A step and the entry that last did or undid it.
   struct Step {
@@ -25,11 +32,13 @@ struct UndoStack {
   /// Adds a new action; what was undone before it can no longer be redone.
   func push(_ entry: EntryNumber, in transaction: Transaction) throws {
     try transaction.run(
-      "UPDATE undo_step SET state = ? WHERE person = ? AND job = ? AND state = ?",
-      [State.abandoned.rawValue, person, job, State.undone.rawValue])
+      """
+      UPDATE undo_step SET state = ? WHERE person = ? AND job = ? AND scope = ? AND state = ?
+      """, [State.abandoned.rawValue, person, job, scope.rawValue, State.undone.rawValue])
     try transaction.run(
-      "INSERT INTO undo_step (entry, person, job, state, latest) VALUES (?, ?, ?, ?, ?)",
-      [entry, person, job, State.applied.rawValue, entry])
+      """
+      INSERT INTO undo_step (entry, person, job, scope, state, latest) VALUES (?, ?, ?, ?, ?, ?)
+      """, [entry, person, job, scope.rawValue, State.applied.rawValue, entry])
   }
 
   /// The step that undo takes back next.
@@ -52,7 +61,7 @@ struct UndoStack {
   }
 
   private func step(_ state: State, _ query: String, in db: Database) throws -> Step? {
-    try db.firstRow(query, [person, job, state.rawValue]).map {
+    try db.firstRow(query, [person, job, scope.rawValue, state.rawValue]).map {
       Step(entry: $0["entry"], latest: $0["latest"])
     }
   }

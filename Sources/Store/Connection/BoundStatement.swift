@@ -16,7 +16,7 @@ import GRDBSQLite
   /// Prepares a statement, once per connection.
   init(_ sql: String, in db: Database) throws {
     statement = try db.cachedStatement(sql: sql)
-    connection = unsafe db.sqliteConnection
+    unsafe connection = db.sqliteConnection
   }
 
   func bind(_ index: Int32, _ value: Int64) {
@@ -35,7 +35,7 @@ import GRDBSQLite
   func bind(_ index: Int32, _ bytes: some Collection<UInt8>) {
     // SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
     let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
-    let bound: Void? = unsafe bytes.withContiguousStorageIfAvailable { buffer in
+    let bound: Void? = bytes.withContiguousStorageIfAvailable { buffer in
       guard let start = buffer.baseAddress else {
         unsafe sqlite3_bind_zeroblob(statement.sqliteStatement, index, 0)
         return
@@ -50,12 +50,12 @@ import GRDBSQLite
   func bind(_ index: Int32, _ text: String) {
     let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
     var text = text
-    unsafe text.withUTF8 { buffer in
+    text.withUTF8 { buffer in
       guard let start = buffer.baseAddress else {
         unsafe sqlite3_bind_text(statement.sqliteStatement, index, "", 0, copies)
         return
       }
-      unsafe start.withMemoryRebound(to: CChar.self, capacity: buffer.count) { characters in
+      _ = unsafe start.withMemoryRebound(to: CChar.self, capacity: buffer.count) { characters in
         unsafe sqlite3_bind_text(
           statement.sqliteStatement, index, characters, Int32(buffer.count), copies)
       }

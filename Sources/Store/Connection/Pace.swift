@@ -7,8 +7,8 @@ import Glibc
 /// it. Chunks therefore aim at a length in time, a shorter one while others are writing. The clock
 /// here only sets the pace; no stored value comes from it.
 struct Pace {
-  /// Elements in the next chunk.
-  private(set) var size = 256
+  /// Elements in the next chunk; the first one is small, because nobody knows yet what one costs.
+  private(set) var size = 16
   private var version: Int64?
   /// Chunks to go until the lock counts as ours alone again.
   private var cautious = 0

@@ -30,14 +30,14 @@ extension Store {
     }
     do throws(StoreError) {
       try share(directory, descriptor, file, sharing)
-      let pool = try connect(file, busyTimeout: .seconds(10))
-      try migrate(pool, file: file)
+      let connection = try Connection(file, busyTimeout: .seconds(10))
+      try migrate(connection.pool, file: file)
       let randomness = Randomness(random)
       let moment = now()
       let project = Project(id: randomness.id(at: moment), name: name, createdAt: moment)
       let store = Store(
-        directory: directory, project: project, pool: pool, randomness: randomness, now: now,
-        uptime: uptime)
+        directory: directory, project: project, connection: connection, randomness: randomness,
+        now: now, uptime: uptime)
       try store.begin(by: creator)
       return store
     } catch {
@@ -66,12 +66,14 @@ extension Store {
       throw .cannotOpen(path: file, reason: reasonOfLastError())
     }
     try refuseNetwork(directory)
-    let pool = try connect(file, busyTimeout: busyTimeout)
-    try refuseForeign(pool, file: file)
-    try migrate(pool, file: file)
-    return Store(
-      directory: directory, project: try project(pool), pool: pool,
+    let connection = try Connection(file, busyTimeout: busyTimeout)
+    try refuseForeign(connection.pool, file: file)
+    let isMigrated = try migrate(connection.pool, file: file)
+    let store = Store(
+      directory: directory, project: try project(connection.pool), connection: connection,
       randomness: Randomness(random), now: now, uptime: uptime)
+    if isMigrated { try store.finishPendingUpdates() }
+    return store
   }
 
   /// The number of migrations that the database went through.
@@ -83,33 +85,6 @@ extension Store {
 }
 
 extension Store {
-  private static func connect(
-    _ file: String, busyTimeout: Duration
-  ) throws(StoreError) -> DatabasePool {
-    var configuration = Configuration()
-    configuration.foreignKeysEnabled = true
-    configuration.busyMode = Waiting.polling(for: busyTimeout)
-    configuration.label = "store"
-    // Setting up WAL may meet another process that does the same; that is over in an instant.
-    var attempt = 0
-    while true {
-      attempt += 1
-      do {
-        let pool = try DatabasePool(path: file, configuration: configuration)
-        // GRDB sets NORMAL while it opens the pool, after `prepareDatabase` has run. With NORMAL
-        // a power cut could take back commits that were already reported as saved.
-        try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
-        return pool
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_NOTADB {
-        throw .notAProject(file: file)
-      } catch let error as DatabaseError where error.resultCode == .SQLITE_BUSY && attempt < 5 {
-        usleep(20_000)
-      } catch {
-        throw .cannotOpen(path: file, reason: "\(StoreError(error, while: "opening"))")
-      }
-    }
-  }
-
   private static func refuseForeign(_ pool: DatabasePool, file: String) throws(StoreError) {
     let found: Int64?
     do {
@@ -120,7 +95,9 @@ extension Store {
     guard found == Schema.applicationID else { throw .notAProject(file: file) }
   }
 
-  private static func migrate(_ pool: DatabasePool, file: String) throws(StoreError) {
+  /// Brings the schema up to date; false when it was.
+  @discardableResult
+  private static func migrate(_ pool: DatabasePool, file: String) throws(StoreError) -> Bool {
     let migrator = Schema.migrator
     do {
       let (applied, complete, foreign) = try pool.read { db in
@@ -133,9 +110,10 @@ extension Store {
       if let foreign = foreign.sorted().last {
         throw StoreError.newerSchema(file: file, migration: foreign)
       }
-      guard !complete else { return }
+      guard !complete else { return false }
       if let last = applied.last { try keepBackup(pool, file: file, after: last) }
       try migrateOnce(pool, migrator, applied: applied.count)
+      return true
     } catch {
       throw StoreError(error, while: "preparing \(file)")
     }

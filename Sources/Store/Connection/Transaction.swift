@@ -58,6 +58,11 @@ final class Randomness: Sendable {
     generator.withLock { ID(at: moment, using: &$0) }
   }
 
+  /// A number from 0 up to a limit, which is left out; the limit is at least 1.
+  func number(below limit: Int) -> Int {
+    generator.withLock { Int.random(in: 0..<limit, using: &$0) }
+  }
+
   /// Sixteen random bytes.
   func salt() -> Data {
     let halves = generator.withLock { ($0.next(), $0.next()) }

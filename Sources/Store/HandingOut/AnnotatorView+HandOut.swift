@@ -23,16 +23,16 @@ extension AnnotatorView {
   /// Hands out the data object that is next for this annotator; nil when nothing is left to do.
   ///
   /// First comes what was returned, then the annotator's drafts, then what was taken and not
-  /// touched, then by priority and the job's order a data object that needs somebody. It is
-  /// leased: nobody else gets its place until `HandOutRules.leaseSeconds` without a heartbeat
-  /// have passed. `passing` are data objects that the annotator leaves for later. Leases are
-  /// not in the journal, because they change no answer.
+  /// touched, then by priority and the job's order a data object that needs somebody, and among
+  /// them gold, as the rules say. It is leased: nobody else gets its place until
+  /// `HandOutRules.leaseSeconds` without a heartbeat have passed. `passing` are data objects that
+  /// the annotator leaves for later. Leases are not in the journal, because they change no answer.
   package func take(passing: Set<DataObjectKey> = []) throws(StoreError) -> WorkItem? {
     try store.write("taking the next image") { transaction in
       try checkSession(in: transaction.db)
       let handOut = try HandOut(job: jobKey, person: personKey, in: transaction.db)
       let object = try handOut.next(passing: Set(passing.map(\.value)), in: transaction)
-      return try object.map { try lease($0, in: transaction) }
+      return try object.map { try lease($0, isDealt: true, in: transaction) }
     }
   }
 
@@ -43,7 +43,8 @@ extension AnnotatorView {
     try store.write("taking an image") { transaction in
       try checkSession(in: transaction.db)
       return try lease(
-        AssignmentTable.dataObject(dataObject, job: jobKey, in: transaction.db), in: transaction)
+        AssignmentTable.dataObject(dataObject, job: jobKey, in: transaction.db), isDealt: false,
+        in: transaction)
     }
   }
 
@@ -88,10 +89,10 @@ extension AnnotatorView {
   }
 
   private func lease(
-    _ object: AssignmentTable.DataObject, in transaction: Transaction
+    _ object: AssignmentTable.DataObject, isDealt: Bool, in transaction: Transaction
   ) throws -> WorkItem {
     var desk = try Desk(person: personKey, object: object, fence: fence, in: transaction)
-    try desk.lease()
+    try desk.lease(isDealt: isDealt)
     return try item(object, in: transaction.db)
   }
 }

@@ -15,9 +15,11 @@ extension Desk {
   }
 
   /// Leases the object to the person, who keeps what they have drawn on it.
-  mutating func lease() throws {
+  ///
+  /// Gold that is dealt goes to the person however many others have it.
+  mutating func lease(isDealt: Bool) throws {
     guard !assignment.state.isFinished else { return }
-    try requireSeat()
+    try requireSeat(isDealt: isDealt)
     assignment.isLeased = assignment.standing.state == .waiting
     try AssignmentTable.save(
       assignment, person: person, object: object, fence: fence, in: transaction)
@@ -33,12 +35,15 @@ extension Desk {
       [state.rawValue, key])
   }
 
-  private func requireSeat() throws {
+  private func requireSeat(isDealt: Bool = false) throws {
     let db = transaction.db
     let row = try db.firstRow(
-      "SELECT is_open, withdrawn FROM data_object WHERE key = ?", [object.key])
+      "SELECT is_open, withdrawn, is_seeded FROM data_object WHERE key = ?", [object.key])
     if row?["withdrawn"] == true { throw StoreError.purged(index: object.position) }
     if assignment.seat == .worker { return }
+    // Whoever was dealt gold once keeps the right to it. Found by looking around, it is like any
+    // other, so that trying to take it tells nothing.
+    if row?["is_seeded"] == true && (isDealt || assignment.key != nil) { return }
     let family = try HandOut(job: object.job, person: person, in: db)
     guard row?["is_open"] == true, try !family.isWithOthers(object.key) else {
       throw [.draft, .returned].contains(assignment.standing.state)

@@ -24,9 +24,15 @@ struct HandOut {
       if let own = try own(state, passing: passing) { return own }
     }
     try reclaim(.leased, in: transaction)
-    if let wanted = try wanted(passing: passing) { return wanted }
-    guard try reclaim(.draft, in: transaction) else { return nil }
-    return try wanted(passing: passing)
+    let rules = try HandOutRules.of(job, in: db)
+    let deal = try Deal(rules, job: job, in: transaction)
+    if deal.isGoldNext, let gold = try gold(from: deal.place, passing) { return gold }
+    let start = rules.goldShare > 0 ? deal.place : rules.ordering == .scattered ? try offset() : 0
+    if let wanted = try wanted(from: start, passing) { return wanted }
+    if try reclaim(.draft, in: transaction), let wanted = try wanted(from: start, passing) {
+      return wanted
+    }
+    return rules.goldShare > 0 ? try gold(from: deal.place, passing) : nil
   }
 
   /// The first position after `index` that the person has not finished and may work on.
@@ -57,8 +63,9 @@ struct HandOut {
     while let row = try db.firstRow(HotQuery.ownWork, [job, person, state.rawValue, position]) {
       position = row["position"]
       let isOpen: Bool = row["is_open"]
+      // Gold is everybody's once, however many have it.
       let mayWork =
-        try row["seat"] as Int64 != 0 || (isOpen && !isWithOthers(row["key"]))
+        try row["seat"] as Int64 != 0 || row["is_seeded"] || (isOpen && !isWithOthers(row["key"]))
       if mayWork && !passing.contains(row["key"]) { return dataObject(row) }
     }
     return nil
@@ -81,8 +88,34 @@ struct HandOut {
     return !ended.isEmpty
   }
 
-  private func wanted(passing: Set<RowKey>) throws -> AssignmentTable.DataObject? {
-    let start = try HandOutRules.of(job, in: db).ordering == .scattered ? offset() : 0
+  /// The first gold at or after a place, and on round the end, that the person never had.
+  private func gold(from start: Int, _ passing: Set<RowKey>) throws -> AssignmentTable.DataObject? {
+    for (first, end) in [(start, Int.max), (0, start)] {
+      var position = first
+      while position < end, let row = try db.firstRow(HotQuery.nextSeeded, [job, position]) {
+        let found = dataObject(row)
+        guard found.position < end else { break }
+        position = try firstUnfinished(from: found.position)
+        guard position == found.position else { continue }
+        if try !passing.contains(found.key) && !isBegun(found.key) { return found }
+        position += 1
+      }
+    }
+    return nil
+  }
+
+  /// Whether the person, or somebody who was merged into them, has begun a data object.
+  private func isBegun(_ object: RowKey) throws -> Bool {
+    try ([person] + others).contains { member in
+      try db.integer(
+        "SELECT 1 FROM assignment WHERE person = ? AND data_object = ? AND state <> 'waiting'",
+        [member, object]) != nil
+    }
+  }
+
+  private func wanted(
+    from start: Int, _ passing: Set<RowKey>
+  ) throws -> AssignmentTable.DataObject? {
     var level = Int64.max
     while let priority = try db.integer(HotQuery.nextPriority, [job, level]) {
       if let found = try wanted(priority, from: start, before: .max, passing) { return found }

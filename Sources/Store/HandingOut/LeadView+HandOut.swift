@@ -14,16 +14,27 @@ extension LeadView {
   package func setRules(
     _ rules: HandOutRules, of job: Job
   ) throws(StoreError) -> EntryNumber {
-    try store.write("setting the rules") { transaction in
+    let entry = try store.write("setting the rules") { transaction in
       let key = try JobTable.key(of: job.id, in: transaction.db)
+      let known = try HandOutRules.of(key, in: transaction.db)
       try transaction.run(
         """
-        INSERT INTO job_rule (job, ordering, lease_seconds, draft_seconds) VALUES (?, ?, ?, ?)
+        INSERT INTO job_rule (job, ordering, lease_seconds, draft_seconds, gold_share)
+        VALUES (?, ?, ?, ?, ?)
         ON CONFLICT (job) DO UPDATE SET ordering = excluded.ordering,
-          lease_seconds = excluded.lease_seconds, draft_seconds = excluded.draft_seconds
-        """, [key, rules.ordering.rawValue, rules.leaseSeconds, rules.draftSeconds])
+          lease_seconds = excluded.lease_seconds, draft_seconds = excluded.draft_seconds,
+          gold_share = excluded.gold_share
+        """,
+        [
+          key, rules.ordering.rawValue, rules.leaseSeconds, rules.draftSeconds, rules.goldShare,
+        ])
+      if (rules.goldShare > 0) != (known.goldShare > 0) {
+        try PendingUpdate.job.add(key, in: transaction)
+      }
       return try append(.rules, .rules(rules), job: key, in: transaction)
     }
+    try store.finishPendingUpdates()
+    return entry
   }
 
   /// Takes an image back from somebody who has not submitted it, so that others get it.

@@ -43,6 +43,18 @@ enum LocationTable {
     }
   }
 
+  /// The folder and those below it, which are a range of the index.
+  static func folders(
+    below path: Data, in db: Database
+  ) throws -> [(key: RowKey, path: Data)] {
+    guard let last = path.last else { return [] }
+    let end = path.dropLast() + [last &+ 1]
+    return try db.rows(
+      "SELECT key, path FROM folder WHERE kind = 'path' AND path >= ? AND path < ? ORDER BY path",
+      [path, Data(end)]
+    ).map { ($0["key"], $0["path"]) }
+  }
+
   /// The images with a place whose file name without its last extension is `stem`.
   ///
   /// `.` is 0x2E and `/` is the byte after it, so the names that start with the stem and a dot

@@ -92,4 +92,7 @@ package struct ImportedLines: Sendable {
   package internal(set) var perClass: [Int] = []
   /// Lines that could not go in, by their number, with the reason.
   package internal(set) var rejected: [(number: Int, reason: String)] = []
+
+  /// Nothing so far.
+  package init() {}
 }

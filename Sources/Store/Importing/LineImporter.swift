@@ -81,6 +81,7 @@ struct LineImporter {
       comment: answer.comment, batch: batch, shapes: answer.shapes.count, entry: entry, line: line,
       basedOn: try parent.flatMap { try writer.latestLayer(of: image, in: $0) })
     var number = 0
+    var queue = ReviewPlace()
     for shape in answer.shapes {
       var geometry = shape.geometry
       if let measured {
@@ -91,6 +92,7 @@ struct LineImporter {
       try writer.addShape(
         number, label: labels[shape.classIndex], geometry, confidence: shape.confidence, to: layer)
       result.perClass[shape.classIndex] += 1
+      queue.learn(confidence: shape.confidence)
     }
     for (ordinal, tag) in answer.tags.enumerated() {
       try writer.addTag(
@@ -98,5 +100,8 @@ struct LineImporter {
       result.perClass[tag.classIndex] += 1
     }
     result.answers += 1
+    guard isNew else { return try AnswerUpdate.run(object, in: transaction) }
+    // What AnswerUpdate would find for a data object whose only layer this is.
+    try writer.addReview(of: object, base: layer, queue: queue)
   }
 }

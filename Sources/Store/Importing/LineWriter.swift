@@ -4,7 +4,7 @@ import GRDB
 /// The statements that put a manifest line into the database.
 struct LineWriter {
   private let image, location, objectOfImage, object, line, layer, shape, tag, claim, round,
-    parentLayer: BoundStatement
+    parentLayer, review: BoundStatement
 
   init(in db: Database) throws {
     image = try BoundStatement(
@@ -51,6 +51,11 @@ struct LineWriter {
       SELECT l.key FROM data_object d JOIN layer l ON l.data_object = d.key
       WHERE d.image = ? AND d.job = ? AND l.submitted_at IS NOT NULL AND \(LayerTable.isVisible)
       ORDER BY l.key DESC LIMIT 1
+      """, in: db)
+    review = try BoundStatement(
+      """
+      INSERT INTO review (data_object, job, position, state, level, margin, author, base)
+      SELECT key, job, position, 'waiting', ?, ?, 0, ? FROM data_object WHERE key = ?
       """, in: db)
     round = try BoundStatement(
       "SELECT coalesce(max(round), 0) + 1 FROM layer WHERE data_object = ? AND source = ?", in: db)
@@ -131,6 +136,15 @@ struct LineWriter {
     return try layer.insert()
   }
 
+  /// Puts a data object into the review queue.
+  func addReview(of object: RowKey, base: RowKey, queue: ReviewPlace) throws {
+    review.bind(1, queue.level)
+    review.bind(2, queue.margin)
+    review.bind(3, base)
+    review.bind(4, object)
+    try review.run()
+  }
+
   /// The newest finished layer of an image in another job.
   func latestLayer(of image: RowKey, in job: RowKey) throws -> RowKey? {
     parentLayer.bind(1, image)
@@ -163,5 +177,24 @@ struct LineWriter {
     tag.bind(3, label)
     tag.bind(4, confidence?.value)
     try tag.run()
+  }
+}
+
+/// Where a layer of labels without thresholds of their own stands in the review queue.
+struct ReviewPlace {
+  /// 0 with a measured confidence, 1 with things but none measured, 2 without things.
+  private(set) var level = 2
+  /// How far the worst thing is above the threshold.
+  private(set) var margin = 0.0
+
+  /// Learns of one thing.
+  mutating func learn(confidence: Confidence?) {
+    guard let confidence else {
+      level = min(level, 1)
+      return
+    }
+    let above = confidence.value - AnswerUpdate.defaultThreshold
+    margin = level == 0 ? min(margin, above) : above
+    level = 0
   }
 }

@@ -37,6 +37,14 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case skip
   /// A submitted layer was sent back to its maker.
   case returned
+  /// A reviewer decided about shapes.
+  case decide
+  /// A reviewer finished an image: their layer is the answer.
+  case finish
+  /// An image was brought back to how it stood after an earlier entry.
+  case restore
+  /// The folder of images was noted to be elsewhere.
+  case relink
   /// An image was taken back from somebody who had not submitted it.
   case reclaim
   /// What was known about an image or a person was removed.

@@ -25,6 +25,11 @@ struct LogSummary {
   ) throws -> String {
     switch payload {
     case .work(let record): try text(of: record, kind: kind, in: db)
+    case .review(let record): try text(of: record, in: db)
+    case .sendBack(let record): "\(Self.sentBack(record.review))"
+    case .restore(let record): "brought back to how it was after #\(record.to)"
+    case .relink(let record):
+      "moved the folder \(Self.path(record.from)) to \(Self.path(record.to))"
     case .batch(let record): try text(of: record, in: db)
     case .person(let record): try text(of: record, in: db)
     case .job(let record):
@@ -50,6 +55,37 @@ struct LogSummary {
     default: return "\(kind.rawValue): \(record.before.state) became \(record.after.state)"
     }
   }
+
+  // MARK: Reviews
+
+  private mutating func text(of record: ReviewRecord, in db: Database) throws -> String {
+    if record.after.state == .reviewed { return "finished the review" }
+    if record.before.state == .reviewed { return "reopened the review" }
+    return try zip(record.changes, record.verdicts).map { change, said in
+      let reason = said.after.map { $0.reason.isEmpty ? "" : ": \($0.reason)" } ?? ""
+      guard let verdict = (said.after ?? said.before)?.verdict, said.after != nil else {
+        return try text(of: change, in: db)
+      }
+      return "\(verdict.rawValue) \(try name(of: change, in: db))\(reason)"
+    }.joined(separator: ", ")
+  }
+
+  private mutating func name(of change: ShapeChange, in db: Database) throws -> String {
+    guard let shape = change.before ?? change.after else { return "nothing" }
+    let old = try name(of: shape.label, in: db)
+    guard let after = change.after, after.label != shape.label else { return old }
+    return "\(old) as \(try name(of: after.label, in: db))"
+  }
+
+  private static func sentBack(_ review: ReviewRecord) -> String {
+    let reason = review.after.reason.isEmpty ? "" : ": \(review.after.reason)"
+    return review.after.state == .returned
+      ? "sent back to its annotators\(reason)" : "took back from its annotators"
+  }
+
+  private static func path(_ bytes: Data) -> String { String(decoding: bytes, as: UTF8.self) }
+
+  // MARK: Shapes
 
   private mutating func text(of change: ShapeChange, in db: Database) throws -> String {
     switch (change.before, change.after) {
@@ -94,6 +130,7 @@ struct LogSummary {
     EntryKind.relabel.rawValue: ("change of labels", "things with changed labels"),
     EntryKind.split.rawValue: ("image assigned to a part", "images assigned to parts"),
     EntryKind.run.rawValue: ("answer of a consolidation run", "answers of a consolidation run"),
+    LeadView.contentsKind: ("picture that was read whole", "pictures that were read whole"),
     MetadataIntake.kind: ("fact about an image", "facts about images"),
   ]
 

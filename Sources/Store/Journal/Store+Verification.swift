@@ -125,6 +125,31 @@ extension Store {
       """
     ),
     (
+      "reviews by state",
+      """
+      SELECT count(*) FROM review_tally t WHERE objects <> (SELECT count(*) FROM review r
+        WHERE r.job = t.job AND r.state = t.state)
+      """
+    ),
+    (
+      "work that is left",
+      """
+      SELECT (SELECT count(*) FROM supply s WHERE objects <> (SELECT count(*) FROM data_object d
+          WHERE d.job = s.job AND (d.is_wanted OR d.is_seeded)))
+        + (SELECT count(*) FROM drawn n WHERE objects <> (SELECT count(*) FROM assignment a
+          JOIN data_object d ON d.key = a.data_object WHERE a.job = n.job AND a.person = n.person
+          AND a.state <> 'waiting' AND (d.is_wanted OR d.is_seeded)))
+      """
+    ),
+    (
+      "scores of gold",
+      """
+      SELECT count(*) FROM gold_tally t WHERE (objects, matched, overlap) <> (SELECT count(*),
+        coalesce(sum(matched), 0), coalesce(sum(overlap), 0) FROM gold_score s
+        WHERE s.job = t.job AND s.person = t.person)
+      """
+    ),
+    (
       "finished positions",
       """
       SELECT count(*) FROM assignment a WHERE (state IN ('submitted', 'skipped')) <> EXISTS

@@ -48,6 +48,27 @@ enum LayerTable {
       ])
   }
 
+  /// Fills an empty layer with the shapes of the one that it starts from.
+  static func copyShapes(from: RowKey, to layer: RowKey, in transaction: Transaction) throws {
+    try transaction.run(
+      """
+      INSERT INTO shape (layer, number, label, kind, box_left, box_top, box_right, box_bottom,
+        confidence, detail)
+      SELECT ?, number, label, kind, box_left, box_top, box_right, box_bottom, confidence, detail
+      FROM shape WHERE layer = ?
+      """, [layer, from])
+    try transaction.run(
+      """
+      INSERT INTO tag (layer, ordinal, label, confidence)
+      SELECT ?, ordinal, label, confidence FROM tag WHERE layer = ?
+      """, [layer, from])
+    try transaction.run(
+      """
+      UPDATE layer SET derived_from = ?1, last_number = max(last_number,
+        (SELECT last_number FROM layer WHERE key = ?1)) WHERE key = ?2
+      """, [from, layer])
+  }
+
   /// Makes a layer of a row that has `columns`.
   static func layer(_ row: Row, source: Source, in db: Database) throws -> Layer {
     Layer(

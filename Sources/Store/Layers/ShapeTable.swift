@@ -27,6 +27,25 @@ enum ShapeTable {
     try transaction.run("DELETE FROM shape WHERE layer = ? AND number = ?", [layer, number])
   }
 
+  /// Changes a shape of a layer; throws `outdated` when it is not what the change says it was.
+  static func change(
+    _ step: ShapeChange, of layer: RowKey, labels: [ID<Label>: RowKey],
+    at object: AssignmentTable.DataObject, in transaction: Transaction
+  ) throws {
+    let current = try shape(step.number, of: layer, in: transaction.db)
+    guard current == step.before else {
+      throw StoreError.outdated(
+        index: object.position, detail: "shape \(step.number) is not what it was")
+    }
+    if step.before == step.after { return }
+    if current != nil { try remove(step.number, from: layer, in: transaction) }
+    guard let shape = step.after else { return }
+    guard let label = labels[shape.label] else {
+      throw StoreError.unknown(kind: "label of this job", name: shape.label.description)
+    }
+    try add(shape, label: label, to: layer, in: transaction)
+  }
+
   /// The shapes of a layer in the order of their numbers.
   static func shapes(of layer: RowKey, in db: Database) throws -> [Shape] {
     try db.rows(

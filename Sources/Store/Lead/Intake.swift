@@ -9,13 +9,16 @@ enum Batch {}
 struct Intake {
   let lead: LeadView
   let kind: EntryKind
+  /// What comes in, by the name that the batch has.
+  let name: String
   let job: RowKey?
   private(set) var batch: RowKey?
   private(set) var entry: EntryNumber?
   private var items = 0
 
-  init(_ kind: EntryKind, job: RowKey? = nil, by lead: LeadView) {
+  init(_ kind: EntryKind, as name: String? = nil, job: RowKey? = nil, by lead: LeadView) {
     self.kind = kind
+    self.name = name ?? kind.rawValue
     self.job = job
     self.lead = lead
   }
@@ -24,11 +27,11 @@ struct Intake {
   mutating func open(in transaction: Transaction) throws -> (batch: RowKey, entry: EntryNumber) {
     if let batch, let entry { return (batch, entry) }
     let id: ID<Batch> = transaction.newID()
-    let record = BatchRecord(batch: id.description, kind: kind.rawValue, shown: true)
+    let record = BatchRecord(batch: id.description, kind: name, shown: true)
     let entry = try lead.append(kind, .batch(record), job: job, in: transaction)
     let batch = try transaction.insert(
       "INSERT INTO batch (id, kind, job, entry, begun_at) VALUES (?, ?, ?, ?, ?)",
-      [id.blob, kind.rawValue, job, entry, transaction.moment.microseconds])
+      [id.blob, name, job, entry, transaction.moment.microseconds])
     (self.batch, self.entry) = (batch, entry)
     return (batch, entry)
   }

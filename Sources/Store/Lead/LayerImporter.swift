@@ -95,6 +95,7 @@ struct LayerImporter {
       try BatchAssignments(batch: batch, entry: entry).fulfil(
         person: person, object: object, in: transaction)
     }
+    try AnswerUpdate.run(object.key, in: transaction)
     result.added += 1
     intake.count()
   }

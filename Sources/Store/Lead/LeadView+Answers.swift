@@ -22,44 +22,15 @@ extension LeadView {
   /// The answer to the data object of a row with its key, position and image.
   func answer(to row: Row, _ sources: inout SourceCache, in db: Database) throws -> Answer {
     let object: RowKey = row["key"]
-    let candidates = try candidates(object, &sources, in: db)
-    let layer = try Self.answer(among: candidates).map {
-      try LayerTable.layer($0.row, source: $0.source, in: db)
+    let finished = try FinishedLayer.all(of: object, in: db)
+    let layer = try finished.answer.flatMap { answer in
+      try db.firstRow(HotQuery.layer, [answer.key]).map {
+        try LayerTable.layer($0, source: sources.source(answer.source, in: db), in: db)
+      }
     }
     return Answer(
       index: row["position"], image: try ImageTable.image(row["image"], in: db),
       lines: try SourceLine.all(of: object, in: db), layer: layer,
-      annotators: Set(candidates.compactMap(\.annotator)).count)
-  }
-
-  private struct Candidate {
-    let row: Row
-    let source: Source
-    /// The person behind an annotator's layer, merges followed.
-    let annotator: RowKey?
-  }
-
-  /// The finished layers of a data object, oldest first.
-  private func candidates(
-    _ object: RowKey, _ sources: inout SourceCache, in db: Database
-  ) throws -> [Candidate] {
-    let rows = try db.rows(HotQuery.candidates, [object])
-    return try rows.map { row in
-      let isPerson = row["kind"] == SourceTable.Kind.person.rawValue
-      return Candidate(
-        row: row, source: try sources.source(row["source"], in: db),
-        annotator: isPerson ? try PersonTable.root(of: row["person"], in: db) : nil)
-    }
-  }
-
-  private static func answer(among candidates: [Candidate]) -> Candidate? {
-    let alone = Set(candidates.compactMap(\.annotator)).count == 1
-    var best: (rank: Int, candidate: Candidate)?
-    for candidate in candidates {
-      guard let rank = candidate.source.answerRank, candidate.annotator == nil || alone
-      else { continue }
-      if rank <= best?.rank ?? .max { best = (rank, candidate) }
-    }
-    return best?.candidate
+      annotators: finished.annotators.count)
   }
 }

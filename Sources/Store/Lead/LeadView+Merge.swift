@@ -8,7 +8,7 @@ extension LeadView {
   /// were made, so `undo` of the entry takes everything apart again. Open views of `person` are
   /// refused with `merged`. Throws `invalid` when the two are one already.
   package func merge(_ person: Person, into other: Person) throws(StoreError) -> EntryNumber {
-    try store.write("joining two persons") { transaction in
+    let entry = try store.write("joining two persons") { transaction in
       let key = try PersonTable.key(of: person, in: transaction.db)
       let target = try PersonTable.key(of: other, in: transaction.db)
       guard key != target else {
@@ -20,6 +20,8 @@ extension LeadView {
       try setMerged(key, into: target, in: transaction)
       return try append(.person, .person(record), in: transaction)
     }
+    try store.finishPendingUpdates()
+    return entry
   }
 
   /// Takes a merge back, or, given the entry of such an undoing, does it again.
@@ -52,5 +54,9 @@ extension LeadView {
     _ person: RowKey, into target: RowKey?, in transaction: Transaction
   ) throws {
     try transaction.run("UPDATE person SET merged_into = ? WHERE key = ?", [target, person])
+    // Whether an answer is its annotator's alone depends on who is whom.
+    for member in try PersonTable.family(of: person, in: transaction.db) {
+      try PendingUpdate.person.add(member, in: transaction)
+    }
   }
 }

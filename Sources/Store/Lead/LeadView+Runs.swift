@@ -18,7 +18,7 @@ extension LeadView {
       try add(layer, to: staged, in: transaction)
       count += 1
     }
-    return try store.write("publishing the run") { transaction in
+    let published = try store.write("publishing the run") { transaction in
       let record = BatchRecord(
         batch: staged.batchID.description, kind: EntryKind.run.rawValue, shown: true,
         run: staged.id)
@@ -26,8 +26,11 @@ extension LeadView {
       try transaction.run(
         "UPDATE batch SET visible = 1, entry = ?, items = ?, finished_at = ? WHERE key = ?",
         [entry, count, transaction.moment.microseconds, staged.batch])
+      try PendingUpdate.batch.add(staged.batch, in: transaction)
       return try publishedRun(staged.key, in: transaction.db)
     }
+    try store.finishPendingUpdates()
+    return published
   }
 
   /// The published runs of a job that were not taken back, oldest first.

@@ -7,6 +7,8 @@ package struct JobStatus: Hashable, Sendable {
   package let dataObjects: Int
   /// Data objects by how many persons have submitted an answer.
   package let byAnswers: [Int: Int]
+  /// How far the review is.
+  package let review: ReviewProgress
   /// How far each person is who touched the job, ordered by when they entered the project.
   package let persons: [PersonStatus]
 
@@ -21,6 +23,8 @@ package struct JobStatus: Hashable, Sendable {
     package let person: Person
     /// The person's assignments by state.
     package let progress: Progress
+    /// How the person's answers to gold came out; nil when there are none.
+    package let gold: GoldScore?
   }
 }
 
@@ -45,10 +49,12 @@ extension LeadView {
         dataObjects: total,
         byAnswers: Dictionary(
           coverage.map { ($0["answers"], $0["objects"]) }, uniquingKeysWith: { first, _ in first }),
+        review: try ReviewProgress.of(key, in: db),
         persons: try counts.sorted { $0.key < $1.key }.map { person, states in
           JobStatus.PersonStatus(
             person: try PersonTable.person(person, in: db),
-            progress: Progress(total: total, byState: states))
+            progress: Progress(total: total, byState: states),
+            gold: try GoldScore.of([person], job: key, in: db))
         })
     }
   }

@@ -2,16 +2,19 @@ import AnnotationModel
 import GRDB
 
 extension LeadView {
-  /// Takes back an import of layers or a published run as a whole, or a merge of persons, or, given
-  /// the entry of such an undoing, brings it back.
+  /// Takes back an import of layers or a published run as a whole, a merge of persons, a restoring
+  /// or a moved folder, or, given the entry of such an undoing, brings it back.
   ///
   /// Throws `cannotUndo` for entries of other kinds, for one that is undone already, and when
   /// somebody has built on it.
   package func undo(_ entry: EntryNumber) throws(StoreError) -> EntryNumber {
-    try store.write("undoing entry #\(entry)") { transaction in
+    let undone = try store.write("undoing entry #\(entry)") { transaction in
       let payload = try Journal.payload(of: entry, in: transaction.db)
-      if case .person(let record)? = payload {
-        return try undoMerge(record, entry, in: transaction)
+      switch payload {
+      case .person(let record)?: return try undoMerge(record, entry, in: transaction)
+      case .restore(let record)?: return try undoRestore(record, entry, in: transaction)
+      case .relink(let record)?: return try undoRelink(record, entry, in: transaction)
+      default: break
       }
       guard case .batch(let record)? = payload,
         [EntryKind.layers, .run, .folder, .relabel].map(\.rawValue).contains(record.kind),
@@ -20,8 +23,8 @@ extension LeadView {
       else {
         throw StoreError.cannotUndo(
           entry: entry,
-          reason:
-            "only imports, published runs, changes of labels and merges can be taken back here")
+          reason: "only imports, published runs, changes of labels, merges, restorings and moved "
+            + "folders can be taken back here")
       }
       guard (batch["visible"] as Bool) == record.shown else {
         throw StoreError.cannotUndo(entry: entry, reason: "that was done already")
@@ -40,8 +43,11 @@ extension LeadView {
       try Relabelling(batch: key).exchange(isDone: reversed.shown, in: transaction)
       try JobTable.setVisible(reversed.shown, batch: key, entry: undone, in: transaction)
       try BatchAssignments(batch: key, entry: undone).update(in: transaction)
+      try PendingUpdate.batch.add(key, in: transaction)
       return undone
     }
+    try store.finishPendingUpdates()
+    return undone
   }
 
   /// Why a batch must stay as it is: somebody changed a layer of it, or a run combined one.
@@ -52,6 +58,15 @@ extension LeadView {
       "SELECT max(changed) FROM layer WHERE batch = ? AND changed > ?", [batch, entry])
     if let edited {
       return "an answer of it was worked on later, in entry #\(edited)"
+    }
+    let reviewed = try db.integer(
+      """
+      SELECT max(r.changed) FROM layer b JOIN review r ON r.data_object = b.data_object
+      JOIN layer y ON y.key = r.layer AND y.derived_from = b.key
+      WHERE b.batch = ? AND r.person <> ?
+      """, [batch, personKey])
+    if let reviewed {
+      return "an answer of it was reviewed since, in entry #\(reviewed)"
     }
     let used = try db.integer(
       """

@@ -26,8 +26,11 @@ extension LeadView {
         }
         try transaction.run("DELETE FROM source_line WHERE data_object = ?", [object])
         try transaction.run("UPDATE data_object SET withdrawn = 1 WHERE key = ?", [object])
+        try AnswerUpdate.run(object, in: transaction)
+        try transaction.run("DELETE FROM review WHERE data_object = ?", [object])
       }
       try removeFacts(of: key, in: transaction)
+      for entry in try pointlessMoves(in: db) { try purge.forget(entry) }
       return try finish(purge, PurgeRecord(image: image), image: key, in: transaction)
     }
   }
@@ -61,14 +64,24 @@ extension LeadView {
     for entry in try workEntries(of: person, in: db) + entries(about: person, in: db) {
       try purge.forget(entry)
     }
+    let objects = try keys(
+      """
+      SELECT data_object FROM assignment WHERE person = ?1
+      UNION SELECT data_object FROM review WHERE person = ?1
+      UNION SELECT l.data_object FROM layer l JOIN source s ON s.key = l.source
+        WHERE s.person = ?1 ORDER BY 1
+      """, person, in: db)
     try purge.removeAssignments(db.rows("SELECT * FROM assignment WHERE person = ?", [person]))
     let layers = try keys(
       "SELECT l.key FROM layer l JOIN source s ON s.key = l.source WHERE s.person = ?", person,
       in: db)
     for layer in layers { try purge.remove(layer: layer) }
-    for table in ["identity", "role", "resume_point", "session"] {
+    try purge.removeReviews(of: person)
+    let tables = ["identity", "role", "resume_point", "session", "review_session", "gold_score"]
+    for table in tables {
       try transaction.run("DELETE FROM \(table) WHERE person = ?", [person])
     }
+    for object in objects { try AnswerUpdate.run(object, in: transaction) }
     try transaction.run(
       "UPDATE person SET name = 'removed', purged_at = ? WHERE key = ?",
       [transaction.moment.microseconds, person])
@@ -80,12 +93,11 @@ extension LeadView {
     let rows = try db.rows(
       """
       SELECT j.number, j.person, y.body FROM journal j JOIN payload y ON y.entry = j.number
-      WHERE j.kind IN ('edit', 'submit', 'reopen', 'skip', 'returned', 'undo', 'redo')
-        AND j.image IS NOT NULL
+      WHERE j.image IS NOT NULL AND j.kind <> 'purge'
       """, [])
     return try rows.filter { row in
-      guard case .work(let record) = try Payload(bytes: row["body"]) else { return false }
-      return record.of.map { $0 == id } ?? (row["person"] == person)
+      let payload = try Payload(bytes: row["body"])
+      return payload.concerned.contains(id) || (row["person"] == person && payload.isOwnWork)
     }.map { $0["number"] }
   }
 
@@ -100,6 +112,21 @@ extension LeadView {
     return try rows.filter { row in
       guard case .person(let record) = try Payload(bytes: row["body"]) else { return false }
       return [record.person, record.mergedInto, record.separatedFrom].contains(id)
+    }.map { $0["number"] }
+  }
+
+  /// The entries by which folders moved of which nothing is left, neither here nor there.
+  private func pointlessMoves(in db: Database) throws -> [EntryNumber] {
+    let rows = try db.rows(
+      """
+      SELECT j.number, y.body FROM journal j JOIN payload y ON y.entry = j.number
+      WHERE j.kind IN ('relink', 'undo', 'redo') AND j.image IS NULL
+      """, [])
+    return try rows.filter { row in
+      guard case .relink(let record) = try Payload(bytes: row["body"]) else { return false }
+      return try [record.from, record.to].allSatisfy {
+        try LocationTable.folders(below: $0, in: db).isEmpty
+      }
     }.map { $0["number"] }
   }
 
@@ -160,6 +187,30 @@ extension Store {
       try pool.writeWithoutTransaction { try $0.execute(sql: sql) }
     } catch {
       throw StoreError(error, while: action)
+    }
+  }
+}
+
+extension Payload {
+  /// Whether it holds what its author drew or decided.
+  fileprivate var isOwnWork: Bool {
+    switch self {
+    case .work(let record): record.of == nil
+    case .review: true
+    default: false
+    }
+  }
+
+  /// The persons whose answers or reviews it holds, besides its author.
+  fileprivate var concerned: Set<ID<Person>> {
+    switch self {
+    case .work(let record): Set([record.of].compactMap(\.self))
+    case .sendBack(let record): Set(record.answers.compactMap(\.of))
+    case .restore(let record):
+      Set(
+        record.answers.compactMap(\.of)
+          + record.reviews.flatMap { [$0.before.reviewer, $0.after.reviewer] }.compactMap(\.self))
+    default: []
     }
   }
 }

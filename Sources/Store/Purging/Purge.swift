@@ -38,12 +38,22 @@ struct Purge {
       "DELETE FROM relabelled_shape WHERE layer = ?",
       "DELETE FROM relabelled_tag WHERE layer = ?", "DELETE FROM relabelled_line WHERE layer = ?",
       "DELETE FROM dropped_shape WHERE layer = ?", "DELETE FROM dropped_tag WHERE layer = ?",
+      "DELETE FROM verdict WHERE layer = ?",
       "DELETE FROM run_input WHERE layer = ?",
       "UPDATE assignment SET layer = NULL WHERE layer = ?",
       "UPDATE layer SET derived_from = NULL WHERE derived_from = ?",
       "DELETE FROM layer WHERE key = ?",
     ] { try transaction.run(statement, [layer]) }
     layers += 1
+  }
+
+  /// Lets others review what a person has reviewed or was reviewing.
+  func removeReviews(of person: RowKey) throws {
+    try transaction.run(
+      """
+      UPDATE review SET state = 'waiting', person = NULL, layer = NULL, reason = '', seen = NULL,
+        lease_expires_at = NULL WHERE person = ?
+      """, [person])
   }
 
   /// Removes where a person stands with a data object.

@@ -101,13 +101,13 @@ package enum HotQuery {
 
   /// The step that a person undoes next in a job.
   package static let nextToUndo = """
-    SELECT entry, latest FROM undo_step WHERE person = ? AND job = ? AND state = ?
+    SELECT entry, latest FROM undo_step WHERE person = ? AND job = ? AND scope = ? AND state = ?
     ORDER BY entry DESC LIMIT 1
     """
 
   /// The step that a person does again next in a job.
   package static let nextToRedo = """
-    SELECT entry, latest FROM undo_step WHERE person = ? AND job = ? AND state = ?
+    SELECT entry, latest FROM undo_step WHERE person = ? AND job = ? AND scope = ? AND state = ?
     ORDER BY entry ASC LIMIT 1
     """
 
@@ -118,13 +118,79 @@ package enum HotQuery {
     WHERE l.id = ? AND b.visible AND b.entry > ? ORDER BY b.entry
     """
 
-  /// The finished layers of a data object.
-  package static let candidates = """
-    SELECT \(LayerTable.columns), s.kind, s.person, coalesce(a.entry, l.changed) AS came
-    FROM \(LayerTable.tables) JOIN source s ON s.key = l.source
-    LEFT JOIN batch a ON a.key = l.batch
+  /// The finished layers of a data object, the oldest first.
+  package static let finishedLayers = """
+    SELECT l.key, l.source, s.kind, s.person, s.run, coalesce(a.entry, l.changed) AS came
+    FROM layer l JOIN source s ON s.key = l.source LEFT JOIN batch a ON a.key = l.batch
     WHERE l.data_object = ? AND l.submitted_at IS NOT NULL AND (a.key IS NULL OR a.visible)
     ORDER BY came, l.round, l.key
+    """
+
+  /// A layer by its key.
+  package static let layer = """
+    SELECT \(LayerTable.columns) FROM \(LayerTable.tables) WHERE l.key = ?
+    """
+
+  /// Where the review of a data object stands.
+  package static let review = """
+    SELECT d.job, d.position, d.withdrawn, d.is_seeded, r.data_object AS known, r.state, r.level,
+      r.margin, r.author, r.base, r.seen, r.person, r.layer, y.id AS layer_id, r.reason,
+      r.changed, r.lease_expires_at
+    FROM data_object d LEFT JOIN review r ON r.data_object = d.key
+    LEFT JOIN layer y ON y.key = r.layer WHERE d.key = ?
+    """
+
+  /// The data object of an author that is reviewed next.
+  package static let nextReview = """
+    SELECT data_object, level, margin, position FROM review
+    WHERE job = ? AND author = ? AND state = 'waiting'
+      AND (level, margin, position) > (?, ?, ?)
+    ORDER BY level, margin, position LIMIT 1
+    """
+
+  /// The next author whose answers wait for review.
+  package static let nextAuthor = """
+    SELECT author FROM review WHERE job = ? AND author > ? AND state = 'waiting'
+    ORDER BY author LIMIT 1
+    """
+
+  /// A reviewer's data objects in a state, after a position.
+  package static let ownReviews = """
+    SELECT data_object, position FROM review
+    WHERE job = ? AND person = ? AND state = ? AND position > ? ORDER BY position LIMIT 1
+    """
+
+  /// The leases of reviews in a job that have run out, of one state.
+  package static let endedReviews = """
+    SELECT data_object FROM review WHERE job = ? AND state = ? AND lease_expires_at <= ?
+    """
+
+  /// Reviewed data objects of a job after a position.
+  package static let reviewed = """
+    SELECT data_object, position FROM review
+    WHERE job = ? AND state = 'reviewed' AND position > ? ORDER BY position LIMIT ?
+    """
+
+  /// Data objects of a job by the state of their review.
+  package static let reviewProgress =
+    "SELECT state, objects FROM review_tally WHERE job = ? AND objects > 0"
+
+  /// How many shapes a layer has, and how far the worst of them is above its threshold.
+  package static let worstMargin = """
+    SELECT min(s.confidence - ifnull(l.threshold, ?)) AS margin, count(*) AS shapes
+    FROM shape s JOIN label l ON l.key = s.label WHERE s.layer = ?
+    """
+
+  /// The first seeded data object at or after a position.
+  package static let nextSeeded = """
+    SELECT key, position, image FROM data_object
+    WHERE job = ? AND is_seeded = 1 AND position >= ? ORDER BY position LIMIT 1
+    """
+
+  /// What is left for whom in a job: its supply, and what a person has drawn of it.
+  package static let supply = """
+    SELECT s.objects, ifnull(d.objects, 0) AS drawn
+    FROM supply s LEFT JOIN drawn d ON d.job = s.job AND d.person = ? WHERE s.job = ?
     """
 
   /// A page of the data objects of a job.
@@ -153,7 +219,7 @@ package enum HotQuery {
 
   /// A person's data objects in a state, after a position.
   package static let ownWork = """
-    SELECT a.data_object AS key, a.position, d.image, a.seat, d.is_open
+    SELECT a.data_object AS key, a.position, d.image, a.seat, d.is_open, d.is_seeded
     FROM assignment a JOIN data_object d ON d.key = a.data_object
     WHERE a.job = ? AND a.person = ? AND a.state = ? AND a.position > ?
     ORDER BY a.position LIMIT 1
@@ -164,6 +230,26 @@ package enum HotQuery {
     SELECT key FROM assignment WHERE job = ? AND state = ? AND lease_expires_at <= ?
     """
 
+  /// The next hashes that several images have; walks the index of hashes only.
+  package static let repeatedHashes = """
+    SELECT content_hash FROM image_version
+    WHERE content_hash IS NOT NULL AND content_hash > ?
+    GROUP BY content_hash HAVING count(DISTINCT image) > 1 ORDER BY content_hash LIMIT ?
+    """
+
+  /// How many data objects of a job at least so many persons have answered.
+  package static let answered =
+    "SELECT coalesce(sum(objects), 0) FROM coverage WHERE job = ? AND answers >= ?"
+
+  /// How many runs of a job are published.
+  package static let runCount = """
+    SELECT count(*) FROM consolidation_run r JOIN batch b ON b.key = r.batch
+    WHERE r.job = ? AND b.visible
+    """
+
+  /// How a person's answers to gold in a job came out.
+  package static let goldTally = "SELECT * FROM gold_tally WHERE job = ? AND person = ?"
+
   /// All queries by name, for the test.
   package static let all: [(name: String, sql: String)] = [
     ("item at index", itemAtIndex), ("image", image), ("locations", locations),
@@ -171,8 +257,13 @@ package enum HotQuery {
     ("assignment", assignment), ("own layer", ownLayer), ("layer of round", layerOfRound),
     ("shapes", shapes), ("tags", tags), ("finished range", finishedRange), ("progress", progress),
     ("next to undo", nextToUndo), ("next to redo", nextToRedo), ("later runs", laterRuns),
-    ("candidates", candidates), ("data objects", dataObjects), ("next open", nextOpen),
+    ("finished layers", finishedLayers), ("layer", layer), ("review", review),
+    ("next review", nextReview), ("next author", nextAuthor), ("own reviews", ownReviews),
+    ("ended reviews", endedReviews), ("reviewed", reviewed), ("review progress", reviewProgress),
+    ("worst margin", worstMargin), ("next seeded", nextSeeded), ("supply", supply),
+    ("answered", answered), ("run count", runCount), ("gold tally", goldTally),
+    ("data objects", dataObjects), ("next open", nextOpen),
     ("next wanted", nextWanted), ("next priority", nextPriority), ("own work", ownWork),
-    ("ended leases", endedLeases),
+    ("ended leases", endedLeases), ("repeated hashes", repeatedHashes),
   ]
 }

@@ -45,6 +45,11 @@ import GRDB
 /// the partial indexes over them make "the next image that somebody is needed for" one step too.
 /// Leases are counted in ticks of `lease_clock`, which no change of the wall clock moves.
 ///
+/// **Review.** `review` says of each data object that has an answer what there is to review and who
+/// reviews it. What follows from the layers (which one is the answer, its worst box, gold) is kept
+/// by `AnswerUpdate` in the transaction that changes them; where one short transaction changes the
+/// answers of a million images, `pending_update` notes it, and the rest is done in chunks.
+///
 /// **Counters** (`tally`, `coverage`, `job.data_objects`, `data_object.submitted`) are kept by
 /// triggers, in the transaction of the change, whichever code makes it. Nothing is counted when a
 /// project is opened or its progress shown.
@@ -85,6 +90,12 @@ enum Schema {
     migrator.registerMigration("2026-12 sharing", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: sharingTables)
       try db.execute(sql: sharingTriggers)
+    }
+    migrator.registerMigration("2026-12 review", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: reviewTables)
+      try db.execute(sql: reviewTriggers)
+      try db.execute(sql: goldTables)
+      try db.execute(sql: goldTriggers)
     }
     migrator.registerMigration("2026-12 tags", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: interchangeTables)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Interchange
+import Store
 
 /// Makes one answer out of several annotators' answers.
 struct Consolidate: ParsableCommand {

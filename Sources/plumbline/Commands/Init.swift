@@ -72,40 +72,26 @@ struct Init: ParsableCommand {
       StandardError.write("note: \(PrintableText.escaping(notice, limit: .max))\n")
     }
     let scan = try ImageScan(setup.images)
-    var rejected = scan.rejects
-    if scan.pictures.isEmpty, setup.imports.manifest == nil, !Project.exists(at: directory) {
-      try rejected.report(to: rejects)
+    if scan.isEmpty, setup.imports.manifest == nil, !Project.exists(at: directory) {
+      try scan.rejects.report(to: rejects)
       throw Failure("no picture was found, so no project was made")
     }
     let project = try Project.openOrCreate(at: directory, sharing: group ? .group(nil) : .byUmask)
     let lead = try project.store.lead(project.person)
-    let added = try addImages(scan.pictures, lead: lead, prefix: setup.imports.prefix)
+    var names = PackedPaths()
+    let added = try lead.addImages(
+      scan.lazy.map { picture in
+        if !facts.pathRule.isEmpty { names.append(picture.reference) }
+        return picture.named(prefix: setup.imports.prefix)
+      })
     print("\(Count.text(added.added, "image")) added, \(added.known) known already")
-    rejected.merge(try facts.apply(to: scan.pictures, ids: added.ids, lead: lead))
+    var rejected = scan.rejects
+    rejected.merge(try facts.apply(to: names, ids: added.ids, lead: lead))
     if let job = try findOrAddJob(setup, project: project, lead: lead) {
       rejected.merge(try fill(job, with: added.ids, setup: setup, lead: lead))
     }
     try rejected.report(to: rejects)
     if !rejected.isEmpty { throw RejectedInputs() }
-  }
-
-  /// Adds pictures with what names them in manifests.
-  private func addImages(
-    _ pictures: [ImageScan.Picture], lead: LeadView, prefix: String
-  ) throws -> AddedImages {
-    let bar = ProgressBar("adding images", total: pictures.count)
-    defer { bar.finish() }
-    return try lead.addImages(
-      pictures.lazy.map { picture in
-        bar.advance()
-        var image = picture.image
-        if let reference = try? SourceReference(prefix: prefix, path: picture.reference) {
-          image.metadata.append(
-            Image.Metadatum(
-              key: PictureReference.key, value: reference.description, origin: .pathRule))
-        }
-        return image
-      })
   }
 
   private func findOrAddJob(
@@ -147,8 +133,13 @@ struct Init: ParsableCommand {
     layers.manifest = nil
     var first = Importer(manifestOnly, into: job, lead: lead)
     try first.run()
+    let bar = ProgressBar("adding to the job", total: images.count)
     let added = try lead.addDataObjects(
-      images.lazy.map { NewDataObject(.image($0)) }, to: job)
+      images.lazy.map { image in
+        bar.advance()
+        return NewDataObject(.image(image))
+      }, to: job)
+    bar.finish()
     var second = Importer(layers, into: job, lead: lead)
     try second.run()
     for line in first.summary + second.summary { print(PrintableText.escaping(line, limit: .max)) }

@@ -84,7 +84,7 @@ struct LabelConsolidation {
     _ object: JobAnswers.Object, _ item: Int, _ questions: [ClassConsolidation.Result], job: Job
   ) -> Outcome {
     var votes: [Int: Int] = [:]
-    for label in object.answers.flatMap({ labels($0, job) }) { votes[label, default: 0] += 1 }
+    for label in object.answers.flatMap({ Self.labels($0, job) }) { votes[label, default: 0] += 1 }
     let answered = questions.indices.filter { questions[$0].consensus.support[item] > 0 }
     let labels = answered.compactMap { question -> (index: Int, confidence: Confidence?)? in
       let consensus = questions[question].consensus

@@ -20,6 +20,7 @@ struct SurgeryOptions: ParsableArguments {
   func open() throws -> (lead: LeadView, jobs: [Job]) {
     let store = try Store.open(at: directory, now: Clock.now)
     let person = try CurrentPerson.find(in: store, as: personName)
+    try RunningCommand.check(person)
     let jobs = try jobNames.isEmpty ? store.jobs() : jobNames.map { try store.job(named: $0) }
     return (try store.lead(person), jobs)
   }

@@ -26,12 +26,14 @@ struct MetadataOptions: ParsableArguments {
     }
   }
 
-  /// Adds what rules and files say; `ids` are those of the pictures, in their order.
+  /// Adds what rules and files say; `names` and `ids` are those of the pictures, in their order.
+  ///
+  /// Without rules `names` may be empty.
   func apply(
-    to pictures: [ImageScan.Picture], ids: [ID<Image>], lead: LeadView
+    to names: PackedPaths, ids: [ID<Image>], lead: LeadView
   ) throws -> Rejects {
     var rejects = Rejects()
-    try applyRules(to: pictures, ids: ids, lead: lead)
+    try applyRules(to: names, ids: ids, lead: lead)
     for file in metadata {
       let table = try MetadataTable(LocalPath(file), lead: lead)
       let changed = try lead.addMetadata(table.facts)
@@ -44,14 +46,14 @@ struct MetadataOptions: ParsableArguments {
   }
 
   private func applyRules(
-    to pictures: [ImageScan.Picture], ids: [ID<Image>], lead: LeadView
+    to names: PackedPaths, ids: [ID<Image>], lead: LeadView
   ) throws {
     guard !pathRule.isEmpty else { return }
     let rules = try pathRule.map { try PathRule($0) }
     var met = 0
     // Drawn while it is written: facts of a large project need not be in memory together.
-    let facts = zip(pictures, ids).lazy.flatMap { picture, id in
-      let path = String(decoding: picture.reference, as: UTF8.self)
+    let facts = zip(names, ids).lazy.flatMap { name, id in
+      let path = String(decoding: name, as: UTF8.self)
       let found = rules.lazy.compactMap { $0.facts(of: path) }.first
       if found != nil { met += 1 }
       return (found ?? []).map { key, value in
@@ -59,6 +61,6 @@ struct MetadataOptions: ParsableArguments {
       }
     }
     let changed = try lead.addMetadata(facts)
-    print("path rules: \(met) of \(pictures.count) pictures, \(changed) facts new or changed")
+    print("path rules: \(met) of \(names.count) pictures, \(changed) facts new or changed")
   }
 }

@@ -13,10 +13,12 @@ struct ProjectOptions: ParsableArguments {
   @Option(name: .customLong("as"), help: "Work as another person of the project, for tests.")
   var personName: String?
 
-  /// Opens the project as the person at work.
+  /// Opens the project as the person at work, who must be allowed to run the command.
   func open() throws -> OpenProject {
     let store = try Store.open(at: directory, now: Clock.now)
-    return OpenProject(store: store, person: try CurrentPerson.find(in: store, as: personName))
+    let person = try CurrentPerson.find(in: store, as: personName)
+    try RunningCommand.check(person)
+    return OpenProject(store: store, person: person)
   }
 }
 

@@ -54,6 +54,17 @@ struct FileStatus {
     return UInt64(status.f_bavail) * UInt64(status.f_frsize)
   }
 
+  /// The length of the file at a path of bytes; nil when there is no file.
+  static func size(of path: [UInt8]) -> Int? {
+    let name = path.map { CChar(bitPattern: $0) } + [0]
+    var status = stat()
+    // Unsafe: the path is lent to the system for the duration of the call, which fills the local.
+    let found = unsafe name.withUnsafeBufferPointer { buffer in
+      unsafe buffer.baseAddress.map { unsafe stat($0, &status) == 0 } ?? false
+    }
+    return found && status.st_mode & S_IFMT == S_IFREG ? Int(status.st_size) : nil
+  }
+
   /// Whether this user may read the file at a path of bytes.
   static func isReadable(_ path: [UInt8]) -> Bool {
     let name = path.map { CChar(bitPattern: $0) } + [0]

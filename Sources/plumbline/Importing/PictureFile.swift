@@ -1,4 +1,5 @@
 import AnnotationModel
+import Crypto
 import Glibc
 import Interchange
 import Raster
@@ -38,6 +39,24 @@ struct PictureFile: ~Copyable {
   /// Reads what the header says, without decoding.
   func probe() throws(ImageError) -> ImageProbe {
     try ImageProbe.probe(fileDescriptor: descriptor)
+  }
+
+  /// Reads all bytes, a piece at a time; answers their SHA-256.
+  func contentHash() throws -> [UInt8] {
+    var hash = SHA256()
+    var piece = [UInt8](repeating: 0, count: 1 << 17)
+    var offset = 0
+    while true {
+      // Unsafe: the system fills the array during the call.
+      let count = unsafe pread(descriptor, &piece, piece.count, offset)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw Failure("\(path) cannot be read: \(unsafe String(cString: strerror(errno)))")
+      }
+      if count == 0 { return Array(hash.finalize()) }
+      hash.update(data: piece[..<count])
+      offset += count
+    }
   }
 
   /// Decodes the picture at its smallest scale, to learn whether all of it is there.

@@ -48,7 +48,7 @@ enum DirectoryTree {
   }
 
   private static func move(_ source: LocalPath, to target: LocalPath) throws {
-    guard rename(source.description, target.description) == 0 else {
+    guard unsafe rename(source.description, target.description) == 0 else {
       let code = errno
       throw Failure(
         "\(target) cannot get its name: \(unsafe String(cString: strerror(code)))")
@@ -57,7 +57,7 @@ enum DirectoryTree {
 
   /// Waits until the folder's names are on the disk; the files in it saw to themselves.
   private static func synchronize(_ folder: LocalPath) throws {
-    let descriptor = open(folder.description, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    let descriptor = unsafe open(folder.description, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw Failure("\(folder) cannot be opened") }
     defer { close(descriptor) }
     guard fsync(descriptor) == 0 else { throw Failure("\(folder) cannot be written to disk") }

@@ -1,3 +1,4 @@
+import AnnotationModel
 import Glibc
 import Interchange
 

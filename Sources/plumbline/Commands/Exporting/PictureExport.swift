@@ -70,7 +70,7 @@ struct PictureExport {
   }
 
   private func put(_ source: LocalPath, bytes: [UInt8], at target: LocalPath) throws {
-    if way == .link, Glibc.link(source.description, target.description) == 0 { return }
+    if way == .link, unsafe Glibc.link(source.description, target.description) == 0 { return }
     var file = try AtomicFile(target, replacingExisting: false)
     try file.append(bytes)
     try file.commit()

@@ -6,12 +6,13 @@ import Store
 /// The jobs of a project.
 struct JobCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "job", abstract: "List the jobs of a project, and add one.",
+    commandName: "job", abstract: "List the jobs of a project, add one, and set its rules.",
     discussion: """
         plumbline job list breads
         plumbline job add breads fillings --labels anko,cream --annotators 3
+        plumbline job rules breads --gold-share 10
       """,
-    subcommands: [List.self, Add.self])
+    subcommands: [List.self, Add.self, Rules.self])
 
   /// `job list`.
   struct List: ParsableCommand {

@@ -15,8 +15,9 @@ struct PersonCommand: ParsableCommand {
         plumbline person list breads
         plumbline person add breads hanako --role annotator --role reviewer
         plumbline person role breads hanako lead
+        plumbline person merge breads A2XQ7 --into hanako
       """,
-    subcommands: [List.self, Add.self, GiveRole.self, Identity.self])
+    subcommands: [List.self, Add.self, GiveRole.self, Identity.self, Merge.self])
 
   /// `person list`.
   struct List: ParsableCommand {

@@ -66,7 +66,8 @@ enum JobImportReport {
       parts.append("\(outcome.layers) workers' answers, \(outcome.knownLayers) known already")
     }
     var text = ["\(outcome.job.name): " + parts.joined(separator: ", ")]
-    let counted = zip(outcome.job.labels, lines.perClass).filter { $0.1 > 0 }
+    let counts: [Int] = lines.perClass
+    let counted = zip(outcome.job.labels, counts).filter { $0.1 > 0 }
       .map { "\($0.0.name) \($0.1)" }
     if !counted.isEmpty { text.append("  " + counted.joined(separator: ", ")) }
     text += difference(outcome)
