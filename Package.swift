@@ -107,10 +107,11 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AnnotationModel", "Pictures", "Raster", "Screen", "Store", "TerminalGraphics",
+        "AnnotationModel", "AnnotatorSimulation", "Consolidation", "Pictures", "Raster", "Screen",
+        "Store", "TerminalGraphics",
         argumentParser,
       ],
-      path: "Tests/Benchmarks", swiftSettings: rules),
+      path: "Tests/Benchmarks", exclude: ["Consolidation/crowd_kit.py"], swiftSettings: rules),
     .testTarget(
       name: "AnnotationModelTests", dependencies: ["AnnotationModel"], swiftSettings: rules),
     .testTarget(

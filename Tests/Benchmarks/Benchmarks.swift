@@ -14,8 +14,8 @@ struct Benchmarks: ParsableCommand {
         swift run -c release Benchmarks pictures photograph.jpg
       """,
     subcommands: [
-      Commits.self, Large.self, InitSpeed.self, PictureSpeed.self, AnnotatorProcess.self,
-      ImportProcess.self,
+      Commits.self, Large.self, InitSpeed.self, PictureSpeed.self, ClassSpeed.self,
+      MaskSpeed.self, AnnotatorProcess.self, ImportProcess.self,
     ])
 }
 
