@@ -4,10 +4,11 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test torture benchmarks build program-packages test-packages bakery format
+.PHONY: help demo test torture benchmarks fuzz build program-packages test-packages bakery format
 
 PROGRAM_PACKAGES := libncurses-dev libjpeg62-turbo-dev libpng-dev libsqlite3-dev
 TEST_PACKAGES := $(PROGRAM_PACKAGES) tmux
+FUZZ_RUNS ?= 50000
 DEMO_PROJECT ?= $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/plumbline/bakery
 BINARY := .build/release/plumbline
 
@@ -31,6 +32,7 @@ help:
 	@echo 'make build  build the program: $(BINARY)'
 	@echo 'make torture     kill the program 200 times, and other tests at full length'
 	@echo 'make benchmarks  measure commits, large projects and init; 10 minutes and 2 GB'
+	@echo 'make fuzz   feed $(FUZZ_RUNS) invented files to the picture decoder'
 	@echo 'make bakery write SampleProjects/bakery again from its generator'
 
 program-packages:
@@ -51,7 +53,7 @@ demo: build
 	@$(BINARY) "$(DEMO_PROJECT)"
 
 test: test-packages
-	swift test -c release
+	swift test -c release --disable-testable-imports
 
 # The tests that `make test` runs in a short form.
 torture: test-packages
@@ -67,6 +69,14 @@ benchmarks: program-packages
 
 bakery: program-packages
 	swift run -c release BakeryGenerator SampleProjects/bakery
+
+# lld, because gold fails on the sanitizer's sections; without its own backtraces Swift lets libFuzzer
+# report a crash. FUZZ_RUNS files, from the fixtures on; what is new is kept in fuzz-corpus.
+fuzz: program-packages
+	FUZZ=1 swift build -c release --product ImageFuzzer --scratch-path .build/fuzz -Xswiftc -use-ld=lld
+	@mkdir -p fuzz-corpus/images
+	SWIFT_BACKTRACE=enable=no .build/fuzz/release/ImageFuzzer -runs=$(FUZZ_RUNS) -rss_limit_mb=1024 \
+	  -timeout=10 -print_final_stats=1 fuzz-corpus/images Tests/RasterTests/Fixtures < /dev/null
 
 format:
 	swift format -i -r Sources Tests Package.swift

@@ -14,6 +14,23 @@ let rules: [SwiftSetting] =
     .strictMemorySafety(),
   ] + (Context.environment["CI"] == nil ? [] : [.treatAllWarnings(as: .error)])
 
+/// Whether the decoders are built with coverage and AddressSanitizer, C too, and their fuzzers are
+/// targets; other builds see none of it.
+let isFuzzing = Context.environment["FUZZ"] != nil
+let fuzzedC: [CSetting] =
+  isFuzzing ? [.unsafeFlags(["-fsanitize=fuzzer-no-link,address", "-g"])] : []
+let fuzzedRules: [SwiftSetting] =
+  rules + (isFuzzing ? [.unsafeFlags(["-sanitize=fuzzer,address", "-g"])] : [])
+let fuzzTargets: [Target] =
+  isFuzzing
+  ? [
+    .target(name: "CFuzzDriver", path: "Tests/FuzzTargets/CFuzzDriver"),
+    .executableTarget(
+      name: "ImageFuzzer", dependencies: ["CFuzzDriver", "Raster"],
+      path: "Tests/FuzzTargets/ImageFuzzer", swiftSettings: fuzzedRules,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+  ] : []
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -33,21 +50,26 @@ let package = Package(
   targets: [
     // MARK: C libraries
     .target(
-      name: "CImageCodecs",
+      name: "CImageCodecs", cSettings: fuzzedC,
       linkerSettings: [.linkedLibrary("jpeg"), .linkedLibrary("png")]),
     .target(
       name: "CNcurses",
       cSettings: [.define("NCURSES_WIDECHAR", to: "1")],
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
+    .target(name: "CPixelKernels", cSettings: fuzzedC),
+
     // MARK: Vocabulary
     .target(name: "AnnotationModel", swiftSettings: rules),
-    .target(name: "Raster", dependencies: ["CImageCodecs"], swiftSettings: rules),
+    .target(
+      name: "Raster", dependencies: ["CImageCodecs", "CPixelKernels"],
+      swiftSettings: fuzzedRules),
     .target(name: "Screen", swiftSettings: rules),
 
     // MARK: Pure
     .target(name: "Consolidation", dependencies: ["AnnotationModel"], swiftSettings: rules),
-    .target(name: "Interchange", dependencies: ["AnnotationModel"], swiftSettings: rules),
+    .target(
+      name: "Interchange", dependencies: ["AnnotationModel", "Raster"], swiftSettings: rules),
     .target(name: "TerminalGraphics", dependencies: ["Raster", "Screen"], swiftSettings: rules),
     .target(name: "Workbench", dependencies: ["AnnotationModel", "Screen"], swiftSettings: rules),
 
@@ -83,8 +105,13 @@ let package = Package(
       name: "PseudoTerminals", dependencies: ["Screen"], path: "Tests/PseudoTerminals",
       swiftSettings: rules),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["AnnotationModel", "Raster", "Store", argumentParser],
-      path: "Tests/Benchmarks", swiftSettings: rules),
+      name: "Benchmarks",
+      dependencies: [
+        "AnnotationModel", "AnnotatorSimulation", "Consolidation", "Pictures", "Raster", "Screen",
+        "Store", "TerminalGraphics",
+        argumentParser,
+      ],
+      path: "Tests/Benchmarks", exclude: ["Consolidation/crowd_kit.py"], swiftSettings: rules),
     .testTarget(
       name: "AnnotationModelTests", dependencies: ["AnnotationModel"], swiftSettings: rules),
     .testTarget(
@@ -95,13 +122,14 @@ let package = Package(
       dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation", "Raster"],
       swiftSettings: rules),
     .testTarget(
-      name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange"],
+      name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange", "Raster"],
       resources: [.copy("Fixtures")], swiftSettings: rules),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "Raster", "Screen", "TerminalGraphics"],
       swiftSettings: rules),
     .testTarget(
-      name: "RasterTests", dependencies: ["Raster"], resources: [.copy("Fixtures")],
+      name: "RasterTests", dependencies: ["CPixelKernels", "Raster"],
+      resources: [.copy("Fixtures")],
       swiftSettings: rules),
     .testTarget(name: "ScreenTests", dependencies: ["Screen"], swiftSettings: rules),
     .executableTarget(
@@ -121,8 +149,11 @@ let package = Package(
       name: "WorkbenchTests", dependencies: ["AnnotationModel", "Screen", "Workbench"],
       exclude: ["Snapshots"], swiftSettings: rules),
     .testTarget(
-      name: "ProgramTests", dependencies: ["plumbline", "PseudoTerminals", "Screen"],
+      name: "ProgramTests",
+      dependencies: [
+        "AnnotationModel", "Interchange", "PseudoTerminals", "Raster", "Screen", "plumbline",
+      ],
       swiftSettings: rules),
-  ],
+  ] + fuzzTargets,
   swiftLanguageModes: [.v6]
 )

@@ -70,20 +70,43 @@ static void rgb_from_cmyk(const JSAMPLE *cmyk, uint8_t *rgb, uint32_t width, int
   }
 }
 
-static void read_rows(decoder *d, uint8_t *rgb) {
-  size_t stride = (size_t)d->codec.output_width * 3;
+// Rows go where the sink wants them.
+static void read_rows(decoder *d, cic_row_sink sink) {
   int four = d->codec.out_color_space == JCS_CMYK;
   while (d->codec.output_scanline < d->codec.output_height) {
-    uint8_t *line = rgb + d->codec.output_scanline * stride;
+    uint8_t *line = sink.place(sink.context);
     JSAMPROW target = four ? d->row : line;
     jpeg_read_scanlines(&d->codec, &target, 1);
     if (four) rgb_from_cmyk(d->row, line, d->codec.output_width, d->codec.saw_Adobe_marker);
+    sink.take(sink.context);
   }
 }
 
-cic_result cic_jpeg_decode(
-    const uint8_t *bytes, size_t count, int eighths, size_t maximum_memory, uint8_t *rgb,
-    size_t capacity) {
+// Whether every coefficient has all its bits: a progressive file that ends between two scans gives
+// a whole picture that is too coarse.
+static int is_refined(const decoder *d) {
+  if (!d->codec.progressive_mode || d->codec.coef_bits == NULL) return 1;
+  for (int component = 0; component < d->codec.num_components; component++) {
+    for (int coefficient = 0; coefficient < DCTSIZE2; coefficient++) {
+      if (d->codec.coef_bits[component][coefficient] != 0) return 0;
+    }
+  }
+  return 1;
+}
+
+// To be called when all rows are read: says what a file without an end mark lacks.
+static void judge_end(decoder *d) {
+  cic_jpeg_errors *errors = &d->errors;
+  int refined = is_refined(d);
+  jpeg_finish_decompress(&d->codec);
+  if (errors->result.status != CIC_OK || !errors->has_ended) return;
+  errors->result = refined ? cic_make_result(CIC_NO_END_MARK, "no end mark")
+                           : cic_make_result(CIC_TRUNCATED, "scans are missing");
+}
+
+cic_result cic_jpeg_decode_rows(
+    const uint8_t *bytes, size_t count, int eighths, size_t maximum_memory, uint32_t width,
+    uint32_t height, cic_row_sink sink) {
   decoder *d = start();
   if (d == NULL) return cic_make_result(CIC_NO_MEMORY, "");
   if (setjmp(d->errors.escape)) return finish(d);
@@ -91,7 +114,7 @@ cic_result cic_jpeg_decode(
   d->codec.mem->max_memory_to_use = (long)maximum_memory;
   d->progress.progress_monitor = count_scans;
   d->codec.progress = &d->progress;
-  if ((size_t)d->codec.output_width * d->codec.output_height * 3 > capacity) {
+  if (d->codec.output_width != width || d->codec.output_height != height) {
     d->errors.result = cic_make_result(CIC_TOO_LARGE, "larger than its header said");
     return finish(d);
   }
@@ -103,7 +126,27 @@ cic_result cic_jpeg_decode(
     }
   }
   jpeg_start_decompress(&d->codec);
-  read_rows(d, rgb);
-  jpeg_finish_decompress(&d->codec);
+  read_rows(d, sink);
+  judge_end(d);
   return finish(d);
+}
+
+typedef struct {
+  uint8_t *next;
+  size_t stride;
+} whole_picture;
+
+static uint8_t *next_line(void *context) { return ((whole_picture *)context)->next; }
+
+static void pass_line(void *context) {
+  whole_picture *whole = context;
+  whole->next += whole->stride;
+}
+
+cic_result cic_jpeg_decode(
+    const uint8_t *bytes, size_t count, int eighths, size_t maximum_memory, uint32_t width,
+    uint32_t height, uint8_t *rgb) {
+  whole_picture whole = {.next = rgb, .stride = (size_t)width * 3};
+  cic_row_sink sink = {.context = &whole, .place = next_line, .take = pass_line};
+  return cic_jpeg_decode_rows(bytes, count, eighths, maximum_memory, width, height, sink);
 }

@@ -32,7 +32,11 @@ static void describe(j_common_ptr codec, cic_status status) {
 static void leave(j_common_ptr codec) {
   cic_jpeg_errors *errors = (cic_jpeg_errors *)codec->err;
   // What fails after the data has ended fails because it has ended.
-  if (errors->result.status != CIC_TRUNCATED) describe(codec, status_of(codec->err->msg_code));
+  if (errors->has_ended) {
+    describe(codec, CIC_TRUNCATED);
+  } else {
+    describe(codec, status_of(codec->err->msg_code));
+  }
   longjmp(errors->escape, 1);
 }
 
@@ -50,10 +54,11 @@ static void note(j_common_ptr codec, int level) {
     case JWRN_BOGUS_PROGRESSION:
       return;
     case JWRN_JPEG_EOF:
-      describe(codec, CIC_TRUNCATED);
+      // The pixels may all be there: only a decoder that lacks bits (JWRN_HIT_MARKER) knows.
+      errors->has_ended = 1;
       return;
     default:
-      describe(codec, CIC_CORRUPT);
+      describe(codec, errors->has_ended ? CIC_TRUNCATED : CIC_CORRUPT);
   }
 }
 
@@ -65,5 +70,6 @@ struct jpeg_error_mgr *cic_jpeg_install(cic_jpeg_errors *errors) {
   base->emit_message = note;
   base->output_message = print_nothing;
   errors->result = cic_make_result(CIC_OK, "");
+  errors->has_ended = 0;
   return base;
 }

@@ -16,6 +16,8 @@ typedef struct {
   struct jpeg_error_mgr base;
   jmp_buf escape;
   cic_result result;
+  /// Whether the data ended before the end mark.
+  int has_ended;
 } cic_jpeg_errors;
 
 /// Prepares the handler; the caller must `setjmp(errors->escape)` before using the codec.

@@ -56,7 +56,7 @@ static encoder *start(void) {
 
 cic_result cic_png_encode(
     const uint8_t *pixels, uint32_t width, uint32_t height, const uint8_t *palette,
-    size_t palette_count, cic_buffer *output) {
+    size_t palette_count, int level, cic_buffer *output) {
   encoder *e = start();
   if (e == NULL) return cic_make_result(CIC_NO_MEMORY, "");
   if (setjmp(e->escape)) return finish(e);
@@ -65,6 +65,9 @@ cic_result cic_png_encode(
   png_set_IHDR(
       e->png, e->info, width, height, 8, type, PNG_INTERLACE_NONE, PNG_COMPRESSION_TYPE_DEFAULT,
       PNG_FILTER_TYPE_DEFAULT);
+  png_set_compression_level(e->png, level);
+  // Choosing the best filter of five for each row takes most of the time at low levels.
+  if (level < 6 && palette_count == 0) png_set_filter(e->png, 0, PNG_FILTER_SUB);
   if (palette_count > 0) {
     png_set_PLTE(e->png, e->info, (png_const_colorp)palette, (int)palette_count);
   }

@@ -79,6 +79,11 @@ private enum PrintableMessage {
       "class \(index) is both \(quoted(first)) and \(quoted(second))"
     case .emptyBox(let name, let number): "box \(number) of \(quoted(name)) encloses no area"
     case .boxOutside(let name, let number): "box \(number) of \(quoted(name)) is outside the image"
+    case .unreadablePicture(let why): "the mask cannot be used: \(PrintableText.escaping(why))"
+    case .maskValuesWrong: "the values of the mask contradict its colours; the colours were taken"
+    case .maskColorsUnknown(let count):
+      "the mask has \(count) values or colours that no class has; they became background"
+    case .answerElsewhere(let address): "the answer lies in another file, \(quoted(address))"
     case .duplicateLabel(let name): "label \(quoted(name)) is listed twice"
     default: ""
     }

@@ -56,6 +56,14 @@ extension InterchangeError {
     case emptyBox(attribute: String, number: Int)
     /// A box lies wholly outside its image; counted from 1.
     case boxOutside(attribute: String, number: Int)
+    /// A mask picture cannot be decoded or encoded, in the codec's words.
+    case unreadablePicture(String)
+    /// The values of a mask's pixels contradict their colours; the colours were believed.
+    case maskValuesWrong
+    /// Values or colours of a mask that no class has; they count as background.
+    case maskColorsUnknown(count: Int)
+    /// An answer lies in another file, at this address.
+    case answerElsewhere(String)
     /// A label is listed twice.
     case duplicateLabel(String)
   }

@@ -29,7 +29,8 @@ struct Composition {
       width: indexed.size.width, height: indexed.size.height, pixels: indexed.indices)
     OverlayDrawing(
       viewport: request.picture.viewport,
-      pixel: { registers[$0] ?? Self.nearest($0, in: palette) }, lineWidth: 2
+      pixel: { registers[$0] ?? Self.nearest($0, in: palette) }, mix: RegisterMix(palette).mix,
+      lineWidth: 2
     ).draw(request.picture.overlays, into: &grid)
     // Another base picture has another palette: what a cell shows are colours, not registers.
     let prints = grid.fingerprints(cell: request.backend.cell) { UInt64(palette[Int($0)].hex) }
@@ -50,11 +51,7 @@ struct Composition {
 
   /// The register nearest to a colour that was not reserved.
   private static func nearest(_ color: UInt32, in palette: [RGB8]) -> UInt8 {
-    let wanted = RGB8(hex: color)
-    let best = palette.indices.min {
-      palette[$0].squaredDistance(to: wanted) < palette[$1].squaredDistance(to: wanted)
-    }
-    return UInt8(best ?? 0)
+    RegisterMix(palette).nearest(RGB8(hex: color))
   }
 
   /// Appends a patch; in parts where one graphic would have more bytes than the way can take.
@@ -99,7 +96,8 @@ struct Composition {
     var grid = PixelGrid(
       width: bitmap.width, height: bitmap.height, pixels: bitmap.pixels.map(\.hex))
     OverlayDrawing(
-      viewport: request.picture.viewport, pixel: { $0 | Self.overlayMark }, lineWidth: 1
+      viewport: request.picture.viewport, pixel: { $0 | Self.overlayMark },
+      mix: { RGB8(hex: $0).mixed(with: RGB8(hex: $1)).hex | Self.overlayMark }, lineWidth: 1
     ).draw(request.picture.overlays, into: &grid)
     var encoder = plain
     for (index, pixel) in grid.pixels.enumerated() where pixel & Self.overlayMark != 0 {

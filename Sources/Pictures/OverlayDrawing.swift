@@ -1,11 +1,13 @@
 import Screen
 
-/// Draws boxes and cursors into a grid of pixels.
+/// Draws boxes, paths, masks and cursors into a grid of pixels.
 struct OverlayDrawing<Pixel: Hashable & Sendable> {
   /// The part of the image that the grid shows.
   let viewport: ImageRect
   /// The pixel of a colour `0xRRGGBB`.
   let pixel: (UInt32) -> Pixel
+  /// The pixel between one that is there and a colour, in equal parts.
+  let mix: (Pixel, UInt32) -> Pixel
   /// Pixels across a line: 2 where pixels are fine, 1 for half-blocks.
   let lineWidth: Int
 
@@ -14,17 +16,19 @@ struct OverlayDrawing<Pixel: Hashable & Sendable> {
     for overlay in overlays {
       switch overlay {
       case .outline(let outline): draw(outline, into: &grid)
+      case .path(let path): draw(path, into: &grid)
+      case .region(let region): draw(region, into: &grid)
       case .cursor(let x, let y, let color):
         drawCursor(column: place(x: x, in: grid), row: place(y: y, in: grid), color, &grid)
       }
     }
   }
 
-  private func place(x: Double, in grid: PixelGrid<Pixel>) -> Int {
+  func place(x: Double, in grid: PixelGrid<Pixel>) -> Int {
     Self.whole((x - viewport.x) / viewport.width * Double(grid.width))
   }
 
-  private func place(y: Double, in grid: PixelGrid<Pixel>) -> Int {
+  func place(y: Double, in grid: PixelGrid<Pixel>) -> Int {
     Self.whole((y - viewport.y) / viewport.height * Double(grid.height))
   }
 

@@ -39,6 +39,10 @@ package struct Picture: Hashable, Sendable {
 package enum Overlay: Hashable, Sendable {
   /// The outline of a rectangle.
   case outline(Outline)
+  /// A closed line through points, as around a polygon.
+  case path(Path)
+  /// The image pixels of a mask.
+  case region(Region)
   /// A small cross at a point, for a cursor that is finer than a cell.
   case cursor(x: Double, y: Double, color: UInt32)
 
@@ -59,6 +63,76 @@ package enum Overlay: Hashable, Sendable {
       self.color = color
       self.dash = dash
       self.emphasized = emphasized
+    }
+  }
+
+  /// A closed line and how it is drawn.
+  package struct Path: Hashable, Sendable {
+    /// The corners, in pixels of the upright image; fewer than two draw nothing.
+    package var corners: [Corner]
+    /// `0xRRGGBB`.
+    package var color: UInt32
+    /// Solid, dashed, dotted or double, which is drawn as solid.
+    package var dash: Dash
+    /// Whether it stands out: a thicker line with handles at the corners.
+    package var emphasized: Bool
+
+    /// Makes a path.
+    package init(corners: [Corner], color: UInt32, dash: Dash, emphasized: Bool) {
+      self.corners = corners
+      self.color = color
+      self.dash = dash
+      self.emphasized = emphasized
+    }
+
+    /// A corner of a path.
+    package struct Corner: Hashable, Sendable {
+      /// From the left.
+      package var x: Double
+      /// From the top.
+      package var y: Double
+
+      /// Makes a corner.
+      package init(x: Double, y: Double) {
+        self.x = x
+        self.y = y
+      }
+    }
+  }
+
+  /// Pixels of the image, and how they are marked.
+  package struct Region: Hashable, Sendable {
+    /// Runs of pixels in rows, in any order.
+    package var runs: [Run]
+    /// `0xRRGGBB`.
+    package var color: UInt32
+    /// Half the colour over the picture, or stripes of it.
+    package var fill: Fill
+
+    /// Makes a region.
+    package init(runs: [Run], color: UInt32, fill: Fill) {
+      self.runs = runs
+      self.color = color
+      self.fill = fill
+    }
+
+    /// Neighbouring pixels of a row.
+    package struct Run: Hashable, Sendable {
+      /// The row, from the top of the upright image.
+      package var row: Int
+      /// The columns.
+      package var columns: Range<Int>
+
+      /// Makes a run.
+      package init(row: Int, columns: Range<Int>) {
+        self.row = row
+        self.columns = columns
+      }
+    }
+
+    /// How a region is filled.
+    package enum Fill: Hashable, Sendable {
+      case tint, hatch
     }
   }
 

@@ -7,54 +7,58 @@ package enum Action: Sendable, Equatable {
   case input(InputEvent, activeSeconds: Double)
   /// The terminal has this size; `cell` is how many picture pixels one cell shows.
   case resized(Size, cell: PixelExtent)
+  /// The pixels of an image are on the screen; `view` is the part of it, in image pixels.
+  case shown(ID<Image>, view: ImageRect)
+  /// A job was opened on the canvas or for review, in a new session.
+  case entered(ScreenName, JobContext)
+  /// A newer session of this person has taken the job over; this one can only look.
+  case takenOver(String)
+  /// An untouched data object is kept for this person until the given time; nil when none is.
+  case holding(until: String?)
+
+  // MARK: Home
+
+  /// The jobs, the people and what is left to do, for one stay at home.
+  case home(HomeSummary, visit: Int)
+  /// It is time to look at the project again; `visit` tells which stay at home this belongs to.
+  case homeIsDue(visit: Int)
+  /// How far answers to the same images agree in a job.
+  case agreement(ID<Job>, Agreement)
+
+  // MARK: Canvas
+
   /// A data object was asked for and is here.
   case opened(WorkItem, Progress)
   /// There is no data object to show, for this reason.
   case nothingToOpen(String)
-  /// A change was committed as this journal entry.
-  case saved(entry: Int)
   /// A change was taken back or made again; this is the data object it belongs to.
   case revisited(WorkItem, Progress, entry: Int, what: String)
+  /// A data object was read again.
+  case reloaded(WorkItem)
+
+  // MARK: Review
+
+  /// The next data object of the queue is here.
+  case reviewing(ReviewItem, ReviewProgress)
+  /// Nothing is left to review; `passed` are put aside in this session.
+  case reviewedAll(ReviewProgress, passed: Int)
+  /// A decision was taken back or made again; this is the data object it belongs to.
+  case reviewRevisited(ReviewItem, ReviewProgress, entry: Int, what: String)
+  /// A data object under review was read again.
+  case reviewReloaded(ReviewItem)
+
+  // MARK: Any effect
+
+  /// A change was committed as this journal entry.
+  case saved(entry: Int)
   /// There was nothing to undo or redo, or it was refused.
   case refused(String)
   /// Something failed; `answersWait` is whether the effect was one that keys wait for.
   case failed(String, answersWait: Bool)
-  /// The canvas shows something else of the data object at this position than the store holds.
+  /// The screen shows something else of the data object at this position than the store holds.
   case outdated(index: Int)
-  /// A data object was read again.
-  case reloaded(WorkItem)
-  /// The pixels of an image are on the screen.
-  case shown(ID<Image>)
   /// Something worth a line on the screen.
   case notice(Notice)
-}
-
-/// Everything the workbench can ask for.
-package enum Effect: Sendable, Equatable {
-  /// Show the data object at a position of the job.
-  case open(index: Int)
-  /// Read the data object at a position again, after every change that was sent before.
-  case reload(index: Int)
-  /// Show the next data object that this person has not finished, starting after a position.
-  case openUnfinished(after: Int)
-  /// Commit these changes of the person's own layer.
-  case apply(changes: [ShapeChange], to: WorkItem.Number, activeSeconds: Double)
-  /// Give the answer, then show the next unfinished data object.
-  case submit(WorkItem.Number, index: Int, activeSeconds: Double)
-  /// Make a submitted answer a draft again.
-  case reopen(WorkItem.Number, index: Int)
-  /// Put it aside, then show the next unfinished data object.
-  case skip(WorkItem.Number, index: Int, reason: String)
-  /// Take back this person's last change in this job.
-  case undo
-  /// Make the last undone change again.
-  case redo
-  /// Paint everything again.
-  case redraw
-  /// Stop until the shell continues the program.
-  case suspend
-  /// End the program.
-  case quit
 }
 
 /// A line for the person at the screen.

@@ -3,15 +3,15 @@ import AnnotationModel
 extension State {
   /// Why a command cannot run now; nil when it can.
   package func disabledReason(for command: Command) -> String? {
+    switch screen {
+    case .home: reasonAtHome(against: command)
+    case .canvas: reasonOnCanvas(against: command)
+    case .review: reasonInReview(against: command)
+    }
+  }
+
+  private func reasonOnCanvas(against command: Command) -> String? {
     switch command {
-    case .editObject, .deleteObject, .zoomObject,
-      .growLeft, .shrinkLeft, .growRight, .shrinkRight, .growTop, .shrinkTop, .growBottom,
-      .shrinkBottom, .moveLeft, .moveDown, .moveUp, .moveRight:
-      if canvas.selectedShape == nil { return "no box is selected; Tab selects the next one" }
-    case .nextObject, .previousObject:
-      if canvas.item?.shapes.isEmpty != false { return "there is no box in this image yet" }
-    case .dropCorner:
-      if canvas.firstCorner == nil { return "no corner has been placed" }
     case .reopen:
       if canvas.item?.state != .submitted && canvas.item?.state != .skipped {
         return "this image is still open"
@@ -24,23 +24,66 @@ extension State {
       if canvas.item?.shapes.isEmpty == false {
         return "this image has boxes; delete them first, or press Enter to submit them"
       }
-    case .drawBox, .placeCorner:
-      if canvas.item?.isPresent == false {
-        return "the picture cannot be shown, so nothing is drawn"
-      }
-    default: break
+    default:
+      if let reason = reasonOnPicture(against: command) { return reason }
     }
     return needsOpenItem(command) ? closedReason : nil
+  }
+
+  private func reasonInReview(against command: Command) -> String? {
+    switch command {
+    case .finishReview: return nil
+    case .passReview: return canvas.item == nil ? "no image is open" : nil
+    case .sendBack:
+      if canvas.item?.size != nil, let reason = closedReason { return reason }
+      return review.canSendBack
+        ? nil : "no annotator's answer stands behind this image; fix it here instead"
+    case .acceptBox, .rejectBox:
+      if let reason = closedReason { return reason }
+      if canvas.selectedShape == nil { return "every box is decided; Enter for the next image" }
+      return canvas.item?.isPresent == false
+        ? "the picture cannot be shown, so nothing is decided; s leaves it for later" : nil
+    default:
+      return reasonOnPicture(against: command) ?? (needsOpenItem(command) ? closedReason : nil)
+    }
+  }
+
+  /// What speaks against a command on the picture, whichever screen shows it.
+  private func reasonOnPicture(against command: Command) -> String? {
+    switch command {
+    case .editObject, .deleteObject, .zoomObject, .explain,
+      .growLeft, .shrinkLeft, .growRight, .shrinkRight, .growTop, .shrinkTop, .growBottom,
+      .shrinkBottom, .moveLeft, .moveDown, .moveUp, .moveRight:
+      canvas.selectedShape == nil ? "no box is selected; Tab selects the next one" : nil
+    case .nextObject, .previousObject:
+      canvas.item?.shapes.isEmpty != false ? "there is no box in this image yet" : nil
+    case .dropCorner:
+      canvas.firstCorner == nil ? "no corner has been placed" : nil
+    case .drawBox, .placeCorner:
+      canvas.item?.isPresent == false
+        ? "the picture cannot be shown, so nothing is drawn" : nil
+    default: nil
+    }
   }
 
   /// Why this data object takes no changes now; nil when it does.
   var closedReason: String? {
     guard let item = canvas.item else { return "no image is open" }
     if item.size == nil { return "the size of this image is not known, so nothing can be drawn" }
-    switch item.state {
-    case .submitted: return "this answer is submitted; O opens it again"
-    case .skipped: return "this image is put aside; O opens it again"
-    case .waiting, .leased, .draft, .returned: return nil
+    switch (item.state, screen) {
+    case (.submitted, .review): return "this image is reviewed; u takes that back"
+    case (.returned, .review): return "this image was sent back; u takes that back"
+    case (.submitted, _): return "this answer is submitted; O opens it again"
+    case (.skipped, _): return "this image is put aside; O opens it again"
+    case (.waiting, _), (.leased, _), (.draft, _), (.returned, _): return nil
+    }
+  }
+
+  /// Whether a command is refused in a session that is no longer the newest.
+  func isWork(_ command: Command) -> Bool {
+    switch command {
+    case .undo, .redo, .reopen, .finishReview, .sendBack, .passReview: true
+    default: needsOpenItem(command)
     }
   }
 
@@ -48,7 +91,8 @@ extension State {
     switch command {
     case .drawBox, .editObject, .deleteObject, .placeCorner, .submit, .submitEmpty, .skip,
       .growLeft, .shrinkLeft, .growRight, .shrinkRight, .growTop, .shrinkTop, .growBottom,
-      .shrinkBottom, .moveLeft, .moveDown, .moveUp, .moveRight:
+      .shrinkBottom, .moveLeft, .moveDown, .moveUp, .moveRight, .acceptBox, .rejectBox,
+      .acceptRest:
       true
     default: false
     }

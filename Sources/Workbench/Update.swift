@@ -9,44 +9,80 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     return state.receive(event)
   case .resized(let size, let cell):
     state.resize(size, cell: cell)
-  case .opened(let item, let progress):
-    state.progress = progress
-    state.show(item)
-    return state.releaseHeld()
-  case .nothingToOpen(let reason):
-    state.notice = Notice(reason)
-    return state.releaseHeld()
-  case .saved(let entry):
-    state.savedEntry = max(entry, state.savedEntry ?? 0)
-  case .revisited(let item, let progress, let entry, let what):
-    state.savedEntry = max(entry, state.savedEntry ?? 0)
-    state.progress = progress
-    state.revisit(item)
-    state.notice = Notice(what, .success)
-    return state.releaseHeld()
-  case .refused(let reason):
-    state.notice = Notice(reason)
-    return state.releaseHeld()
-  case .failed(let reason, let answersWait):
-    state.notice = Notice(reason, .error)
-    if answersWait { return state.releaseHeld() }
-  case .outdated(let index):
-    // Whatever is waited for brings the data object fresh from the store itself.
-    if !state.isWaiting, state.canvas.item?.index == index {
-      return state.waiting(for: .reload(index: index))
-    }
-  case .reloaded(let item):
-    if state.canvas.item?.number == item.number { state.revisit(item) }
-    return state.releaseHeld()
-  case .shown(let image):
-    state.canvas.shownImage = image
-  case .notice(let notice):
-    state.notice = notice
+  case .shown(let image, let view):
+    state.note(shown: image, view: view)
+  case .entered(let screen, let context):
+    state.enter(screen, context)
+  case .takenOver(let job):
+    state.loseSession(of: job)
+  case .holding(let until):
+    state.lease = until
+  case .home, .homeIsDue, .agreement:
+    return state.updateHome(action)
+  case .opened, .nothingToOpen, .revisited, .reloaded:
+    return state.updateCanvas(action)
+  case .reviewing, .reviewedAll, .reviewRevisited, .reviewReloaded:
+    return state.updateReview(action)
+  case .saved, .refused, .failed, .outdated, .notice:
+    return state.updateAnywhere(action)
   }
   return []
 }
 
 extension State {
+  /// What any effect may answer.
+  fileprivate mutating func updateAnywhere(_ action: Action) -> [Effect] {
+    switch action {
+    case .saved(let entry): noteSaved(entry)
+    case .refused(let reason):
+      notice = Notice(reason)
+      return releaseHeld()
+    case .failed(let reason, let answersWait):
+      notice = Notice(reason, .error)
+      if answersWait { return releaseHeld() }
+    case .outdated(let index):
+      // Whatever is waited for brings the data object fresh from the store itself.
+      if !isWaiting, canvas.item?.index == index { return waiting(for: .reload(index: index)) }
+    case .notice(let notice): self.notice = notice
+    default: break
+    }
+    return []
+  }
+
+  /// The number that is known to be on disk never goes back.
+  mutating func noteSaved(_ entry: Int) {
+    savedEntry = max(entry, savedEntry ?? 0)
+  }
+
+  /// Goes to a screen with a job that was just opened there.
+  fileprivate mutating func enter(_ screen: ScreenName, _ context: JobContext) {
+    var fresh = CanvasState()
+    fresh.showsPanel = canvas.showsPanel
+    fresh.shownImage = canvas.shownImage
+    fresh.shownView = canvas.shownView
+    canvas = fresh
+    review = ReviewState()
+    self.screen = screen
+    self.context = context
+    progress = Progress(submitted: 0, total: 0)
+    lease = nil
+    isTakenOver = false
+    activeSeconds = 0
+  }
+
+  /// Notes that another session has the job.
+  ///
+  /// Keys that were typed before the news must not act on what they did not expect. Who chose to
+  /// only look is not asked again at every image.
+  fileprivate mutating func loseSession(of job: String) {
+    if !isTakenOver { popup = .takenOver }
+    isTakenOver = true
+    isWaiting = false
+    held = []
+    lease = nil
+    notice = Notice("\"\(job)\" is open in a newer window of yours", .error)
+  }
+
   /// Handles input now, or keeps it until the effect under way has answered.
   mutating func receive(_ event: InputEvent) -> [Effect] {
     if isWaiting {
@@ -72,7 +108,7 @@ extension State {
     if popup != nil { return handleInPopup(event) }
     switch event {
     case .key(let key): return handle(key)
-    case .mouse(let mouse): return handle(mouse)
+    case .mouse(let mouse): return screen == .home ? handleAtHome(mouse) : handle(mouse)
     case .paste:
       notice = Notice("pasted text is taken only in text fields")
       return []
@@ -82,7 +118,7 @@ extension State {
 
   private mutating func handle(_ key: Key) -> [Effect] {
     let folded = key.foldingFullWidth
-    let scope = canvas.scope
+    let scope = scope
     canvas.menu = nil
     cancelGesture()
     if scope.isMenu, folded == .escape { return [] }
@@ -99,25 +135,38 @@ extension State {
 
   /// Runs a command unless something speaks against it.
   mutating func perform(_ command: Command, key: Key) -> [Effect] {
+    if isTakenOver, isWork(command) {
+      popup = .takenOver
+      return []
+    }
     if let reason = disabledReason(for: command) {
       notice = Notice(reason)
       return []
     }
-    return performAnywhere(command) ?? performLooking(command)
-      ?? performOnObjects(command, key: key) ?? performDrawing(command)
-      ?? performEditing(command) ?? performOnWork(command) ?? []
+    if let effects = performAnywhere(command) { return effects }
+    switch screen {
+    case .home: return performAtHome(command) ?? []
+    case .review:
+      return performReviewing(command) ?? performOnPicture(command, key: key) ?? []
+    case .canvas: return performOnPicture(command, key: key) ?? performOnWork(command) ?? []
+    }
+  }
+
+  private mutating func performOnPicture(_ command: Command, key: Key) -> [Effect]? {
+    performLooking(command) ?? performOnObjects(command, key: key) ?? performDrawing(command)
+      ?? performEditing(command)
   }
 
   private mutating func performAnywhere(_ command: Command) -> [Effect]? {
     switch command {
-    case .help: popup = .commands(.help(for: canvas.scope))
-    case .palette: popup = .commands(.palette)
-    case .back: goBack()
+    case .help: popup = .commands(.help(for: scope))
+    case .palette: popup = .commands(.palette(on: screen))
+    case .back: return goBack()
     case .undo: return waiting(for: .undo)
     case .redo: return waiting(for: .redo)
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    case .quit: return [.quit]
+    case .quit: return leave()
     default: return nil
     }
     return []
@@ -129,12 +178,29 @@ extension State {
     return [effect]
   }
 
-  private mutating func goBack() {
+  /// Leaves the screen: back home where there is one, else out.
+  mutating func leave() -> [Effect] {
+    guard hasHome, screen != .home else { return [.quit] }
+    let showsPanel = canvas.showsPanel
+    canvas = CanvasState()
+    canvas.showsPanel = showsPanel
+    review = ReviewState()
+    context = .none
+    lease = nil
+    isTakenOver = false
+    return comeHome()
+  }
+
+  private mutating func goBack() -> [Effect] {
     switch canvas.mode {
     case .draw where canvas.firstCorner != nil: canvas.firstCorner = nil
-    case .draw, .edit: canvas.mode = .navigate
-    case .navigate: canvas.selection = nil
+    case .draw, .edit:
+      canvas.mode = .navigate
+      if screen == .review { endChanging() }
+    case .navigate where screen == .canvas && canvas.selection != nil: canvas.selection = nil
+    case .navigate: return hasHome && screen != .home ? leave() : []
     }
+    return []
   }
 
   fileprivate mutating func resize(_ size: Size, cell: PixelExtent) {
@@ -142,6 +208,7 @@ extension State {
     self.size = size
     self.cell = cell
     guard let imageSize = canvas.item?.size else { return }
+    if screen == .review, review.isFramed { return reframe() }
     let wasFitted = canvas.viewport.scale <= before.scale(fitting: imageSize.bounds) * 1.0001
     // The share of the image that is in view stays, whatever a picture pixel has become.
     canvas.viewport.scale *= pane.width / before.width

@@ -13,7 +13,7 @@ struct Plumbline: AsyncParsableCommand {
 
         plumbline init breads --images ~/photos --labels anpan,melonpan
 
-      Draw boxes in it, combine what several people drew, and write a manifest:
+      Draw boxes in it, review them, combine what several people drew, and write a manifest:
 
         plumbline breads
         plumbline consolidate breads
@@ -23,12 +23,13 @@ struct Plumbline: AsyncParsableCommand {
       """,
     version: "0.1.0",
     subcommands: [
-      Annotate.self, Init.self, Import.self, Consolidate.self, Agreement.self, Export.self,
-      Status.self, Log.self, ListImages.self, Backup.self, Verify.self, Doctor.self,
-      PersonCommand.self, JobCommand.self, LabelCommand.self, Restore.self, Undo.self, Runs.self,
-      Relink.self, PurgeCommand.self, Roles.self,
+      Home.self, Annotate.self, Review.self, Init.self, Import.self, Consolidate.self,
+      Agreement.self, Export.self, Preflight.self, Compare.self, Show.self, Status.self, Log.self,
+      ListImages.self, Backup.self, Verify.self, Doctor.self, PersonCommand.self, JobCommand.self,
+      LabelCommand.self, Restore.self, Undo.self, Runs.self, Relink.self, PurgeCommand.self,
+      Roles.self,
     ],
-    defaultSubcommand: Annotate.self)
+    defaultSubcommand: Home.self)
 
   static func main() async {
     do {

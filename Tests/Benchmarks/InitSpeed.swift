@@ -50,20 +50,25 @@ struct InitSpeed: ParsableCommand {
   }
 }
 
-/// Small JPEG files that differ.
+/// Small JPEG files of several sizes, no two with the same bytes.
 private enum SmallPictures {
   /// Writes files of a few hundred bytes, a thousand in a folder.
   static func write(_ count: Int, to directory: String) throws {
+    let pictures = try (0..<63).map { kind in
+      let size = PixelSize(width: 24 + kind % 9, height: 16 + kind % 7)
+      let shade = RGB8(hex: UInt32(kind) &* 0x04_1041)
+      return try JPEGEncoder.encode(Bitmap(size: size, filledWith: shade))
+    }
     for number in 0..<count {
       let folder = "\(directory)/\(1000 + number / 1000)"
       if number % 1000 == 0 {
         try FileManager.default.createDirectory(
           atPath: folder, withIntermediateDirectories: true)
       }
-      let shade = RGB8(
-        r: UInt8(number & 0xFF), g: UInt8(number >> 8 & 0xFF), b: UInt8(number >> 16 & 0xFF))
-      let size = PixelSize(width: 24 + number % 9, height: 16 + number % 7)
-      let bytes = try JPEGEncoder.encode(Bitmap(size: size, filledWith: shade))
+      let picture = pictures[number % pictures.count]
+      // After the start mark stands a comment (marker COM) of four bytes: the number.
+      let digits = (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) }
+      let bytes = picture.prefix(2) + [0xFF, 0xFE, 0x00, 0x06] + digits + picture.dropFirst(2)
       try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/IMG_\(number).jpg"))
     }
   }

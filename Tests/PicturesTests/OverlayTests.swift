@@ -151,6 +151,72 @@ struct OverlayTests {
     #expect(Self.row(100, 0..<160, of: screen) == String(repeating: ".", count: 160))
   }
 
+  private static func path(
+    _ corners: [(Double, Double)], dash: Overlay.Dash = .solid, isEmphasized: Bool = false
+  ) -> Overlay {
+    .path(
+      Overlay.Path(
+        corners: corners.map { Overlay.Path.Corner(x: $0.0, y: $0.1) }, color: red, dash: dash,
+        emphasized: isEmphasized))
+  }
+
+  @Test("A path is closed, two pixels wide, with dark edges, and has squares when selected")
+  func path() throws {
+    let triangle = [(30.0, 30.0), (110, 30), (30, 100)]
+    let screen = try Self.painted([Self.path(triangle)])
+    #expect(Self.column(60, 26..<34, of: screen) == "..-##-..")
+    #expect(Self.row(60, 26..<34, of: screen) == "..-##-..")
+    // The long side falls from the right to the left; its middle is at (70, 65).
+    #expect(Self.row(65, 60..<80, of: screen).contains("##"))
+    let selected = try Self.painted([Self.path(triangle, isEmphasized: true)])
+    for (x, y) in [(30, 30), (110, 30), (30, 100)] {
+      for row in (y - 3)...(y + 3) {
+        #expect(Self.row(row, (x - 3)..<(x + 4), of: selected) == "#######")
+      }
+    }
+  }
+
+  @Test("Of a path that reaches far outside the part in view is drawn; a point draws nothing")
+  func longPath() throws {
+    let screen = try Self.painted([Self.path([(-1e9, 60), (1e9, 60)])])
+    #expect(Self.row(59, 0..<160, of: screen) == String(repeating: "#", count: 160))
+    #expect(try Self.painted([Self.path([(50, 50)])]).pixels == Self.painted([]).pixels)
+  }
+
+  private static func region(_ fill: Overlay.Region.Fill) -> Overlay {
+    .region(
+      Overlay.Region(
+        runs: (40..<60).map { Overlay.Region.Run(row: $0, columns: 50..<70) }
+          + [Overlay.Region.Run(row: 45, columns: 40..<60)],
+        color: red, fill: fill))
+  }
+
+  @Test("A tint covers each pixel of a mask once and no other")
+  func tint() throws {
+    // Between 0x336699 and 0xE64B35.
+    let mixed = RGB8(hex: 0x8C5867)
+    let screen = try Self.painted(
+      [Self.region(.tint)], reserved: [Self.red, 0, 0xFFFFFF, mixed.hex])
+    for y in 35..<65 {
+      for x in 35..<75 {
+        let inside = (40..<60).contains(y) && (50..<70).contains(x) || y == 45 && x >= 40 && x < 60
+        let expected = (inside ? mixed : Self.backdrop).snappedToPercent
+        #expect(screen[x + 20, y + 20] == expected, "\(x), \(y)")
+      }
+    }
+  }
+
+  @Test("A hatch colours a quarter of a mask in stripes")
+  func hatch() throws {
+    let screen = try Self.painted([Self.region(.hatch)])
+    #expect(Self.row(48, 48..<72, of: screen) == "........##......##......")
+    #expect(Self.row(49, 48..<72, of: screen) == ".......##......##.......")
+    let marked = (40..<60).reduce(0) { count, y in
+      count + Self.row(y, 50..<70, of: screen).count { $0 == "#" }
+    }
+    #expect((90...110).contains(marked))
+  }
+
   @Test("Later overlays lie on top")
   func order() throws {
     let screen = try Self.painted([Self.outline(color: 0xFFFFFF), Self.outline()])

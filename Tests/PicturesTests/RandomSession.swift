@@ -68,6 +68,23 @@ struct RandomSession {
     let y = Double(random(-40...160))
     if happens(oneIn: 4) { return .cursor(x: x, y: y, color: color) }
     let dashes: [Overlay.Dash] = [.solid, .dashed, .dotted, .double]
+    if happens(oneIn: 4) {
+      let corners = (0..<random(0...5)).map { _ in
+        Overlay.Path.Corner(x: x + Double(random(0...90)), y: y + Double(random(0...90)))
+      }
+      return .path(
+        Overlay.Path(
+          corners: corners, color: color, dash: dashes[random(0...3)],
+          emphasized: happens(oneIn: 3)))
+    }
+    if happens(oneIn: 4) {
+      let runs = (0..<random(0...40)).map { row in
+        let left = Int(x) + random(0...20)
+        return Overlay.Region.Run(row: Int(y) + row, columns: left..<left + random(0...60))
+      }
+      let fill: Overlay.Region.Fill = happens(oneIn: 2) ? .tint : .hatch
+      return .region(Overlay.Region(runs: runs, color: color, fill: fill))
+    }
     return .outline(
       Overlay.Outline(
         rect: ImageRect(
@@ -83,6 +100,12 @@ struct RandomSession {
       outline.rect.x += Double(random(-3...3))
       outline.rect.width = max(1, outline.rect.width + Double(random(-3...3)))
       picture.overlays[index] = .outline(outline)
+    case .path(var path):
+      for corner in path.corners.indices { path.corners[corner].x += Double(random(-3...3)) }
+      picture.overlays[index] = .path(path)
+    case .region(var region):
+      if !region.runs.isEmpty { region.runs.removeLast() }
+      picture.overlays[index] = .region(region)
     case .cursor(let x, let y, let color):
       picture.overlays[index] = .cursor(x: x + 1, y: y - 1, color: color)
     }

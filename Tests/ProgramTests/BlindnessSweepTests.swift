@@ -81,6 +81,10 @@ struct BlindnessSweepTests {
     for keys in ["press ?", "press ]", "press ] ] :", "press g e", "press c"] {
       found[keys] = try program.type([keys], into: project, ["--as", "anna"])
     }
+    for keys in ["press j", "press r", "press ?", "press Enter", "press Enter q"] {
+      found["home: " + keys] = try program.type(
+        [keys], into: project, ["--as", "anna"], screen: "home")
+    }
     return found
   }
 

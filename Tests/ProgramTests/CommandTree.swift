@@ -25,7 +25,8 @@ struct CommandTree {
 
     /// What commands need besides, because they check combinations of options.
     private static let extras = [
-      "job add": ["--labels", "a"], "person identity": ["--user", "54999"],
+      "job add": ["--labels", "a"], "label merge": ["nothing-there"],
+      "person identity": ["--user", "54999"],
       "restore": ["--to-entry", "1"], "import": ["--manifest", "nothing-here"],
     ]
   }

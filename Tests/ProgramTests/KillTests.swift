@@ -14,18 +14,19 @@ struct KillTests {
   }
 
   @Test("After kill -9 at any moment, beside imports, all that the screen called saved is there")
-  func killed() throws {
+  func killed() async throws {
     let program = try Program()
     defer { program.remove() }
     var work = try Work(in: program, seed: Self.seed)
-    for round in 0..<Self.kills { try work.round(round) }
+    for round in 0..<Self.kills { try await work.round(round) }
     #expect(work.kills == Self.kills)
-    // Two of five die right after a key, and most rounds get as far as saving something.
+    // Two of five die right after a key, and enough rounds get as far as saving something.
     #expect(work.killsAfterKey * 10 >= Self.kills * 3)
-    #expect(work.roundsWithSaves * 2 > Self.kills)
+    #expect(work.roundsWithSaves * 4 > Self.kills)
     print(
       "\(work.kills) kills, \(work.killsAfterKey) within 5 ms after a key, "
-        + "\(work.importsKilled) of imports; \(work.roundsWithSaves) rounds with something saved, "
+        + "\(work.reviews) while reviewing, and \(work.importsKilled) imports killed; "
+        + "\(work.roundsWithSaves) rounds with something saved, "
         + "the last entry is #\(work.newest)")
   }
 }
@@ -39,6 +40,7 @@ private struct Work {
   private(set) var killsAfterKey = 0
   private(set) var importsKilled = 0
   private(set) var roundsWithSaves = 0
+  private(set) var reviews = 0
   /// The newest entry of the journal.
   private(set) var newest = 0
 
@@ -49,26 +51,32 @@ private struct Work {
   }
 
   /// Works until the kill, then looks at what is left.
-  mutating func round(_ number: Int) throws {
-    let importer = try importMore(number)
-    let person = try ProgramOnTerminal(["annotate", project])
-    #expect(person.shows("nothing to save"))
+  mutating func round(_ number: Int) async throws {
+    // Every fourth round reviews what was submitted in those before.
+    let isReview = number % 4 == 3
+    let person = try ProgramOnTerminal([isReview ? "review" : "annotate", project])
+    #expect(try await person.shows("nothing to save"))
     for _ in 0..<Int.random(in: 1...6, using: &random) {
-      person.type(gesture(), pausing: Int32.random(in: 0...12, using: &random))
+      let keys = isReview ? reviewGesture() : gesture()
+      try await person.type(keys, pausing: Int.random(in: 0...12, using: &random))
     }
+    let importer = try importMore(number)
+    // From nothing to most of what a short import takes.
+    try await person.look(for: Int.random(in: 0...120, using: &random))
     if number % 5 < 2 {
-      person.strike(gesture().randomElement(using: &random) ?? "u")
+      let keys = isReview ? reviewGesture() : gesture()
+      person.strike(keys.randomElement(using: &random) ?? "u")
       usleep(UInt32.random(in: 0..<5000, using: &random))
       killsAfterKey += 1
-    } else {
-      person.look(for: Int32.random(in: 0...60, using: &random))
     }
     #expect(person.isRunning)
     person.signal(SIGKILL)
-    let end = person.end()
+    killSometimes(importer)
+    let end = try await person.end()
     #expect(end.isSignal && end.status == SIGKILL)
     kills += 1
-    try finish(importer)
+    if isReview { reviews += 1 }
+    try await finish(importer)
     try check(saved: person.saved, round: number)
   }
 
@@ -88,13 +96,19 @@ private struct Work {
     }
   }
 
-  /// Begins to take in pictures beside the person, in every second round.
+  /// What a reviewer does with a few keys.
+  private mutating func reviewGesture() -> [String] {
+    let gestures = [["a"], ["x"], ["2"], ["j", "a"], ["A"], ["u"], ["u", "U"], ["s"]]
+    return gestures.randomElement(using: &random) ?? ["a"]
+  }
+
+  /// Begins to take in pictures beside the person, in two rounds of three.
   private mutating func importMore(_ number: Int) throws -> Process? {
-    guard number.isMultiple(of: 2) else { return nil }
+    guard !number.isMultiple(of: 3) else { return nil }
     let folder = program.folder.appendingPathComponent("more/\(number)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     let picture = program.folder.appendingPathComponent("photos/phone/phone-1.jpg")
-    for copy in 0..<40 {
+    for copy in 0..<60 {
       try FileManager.default.placeCopy(
         of: picture, at: folder.appendingPathComponent("\(number)-\(copy).jpg"))
     }
@@ -108,19 +122,24 @@ private struct Work {
     return process
   }
 
-  /// Kills every other import too, unless it is through; the rest ends by itself.
-  private mutating func finish(_ importer: Process?) throws {
+  /// Kills an import together with the person, one time in two.
+  private mutating func killSometimes(_ importer: Process?) {
+    guard let importer, Bool.random(using: &random) else { return }
+    kill(importer.processIdentifier, SIGKILL)
+  }
+
+  private mutating func finish(_ importer: Process?) async throws {
     guard let importer else { return }
-    if Bool.random(using: &random), importer.isRunning {
-      kill(importer.processIdentifier, SIGKILL)
-    }
-    importer.waitUntilExit()
+    while importer.isRunning { try await Task.sleep(for: .milliseconds(5)) }
     if importer.terminationReason == .uncaughtSignal {
       importsKilled += 1
     } else {
       #expect(importer.terminationStatus == 0)
     }
   }
+
+  /// The kinds of entries that a screen can call saved here.
+  private static let kinds = ["edit", "submit", "undo", "redo", "reopen", "decide", "finish"]
 
   /// SQLite's check, counters, the chain of hashes, and the entries up to the one that was seen.
   private mutating func check(saved: Int?, round: Int) throws {
@@ -137,7 +156,7 @@ private struct Work {
     guard let saved else { return }
     roundsWithSaves += 1
     let kind = entries.first { $0["number"] as? Int == saved }?["kind"] as? String ?? "missing"
-    #expect(["edit", "submit", "undo", "redo", "reopen"].contains(kind), "round \(round): \(kind)")
+    #expect(Self.kinds.contains(kind), "round \(round): \(kind)")
   }
 }
 

@@ -63,12 +63,15 @@ struct Program {
       errors: try String(contentsOfFile: errors, encoding: .utf8))
   }
 
-  /// Types a script on the canvas and answers the screen.
-  func type(_ lines: [String], into project: String, _ options: [String] = []) throws -> String {
+  /// Types a script on a screen, the canvas when none is named, and answers what it shows then.
+  func type(
+    _ lines: [String], into project: String, _ options: [String] = [],
+    screen command: String = "annotate"
+  ) throws -> String {
     let script = path("script-\(UUID().uuidString)")
     let screen = script + ".screen"
     try lines.joined(separator: "\n").write(toFile: script, atomically: true, encoding: .utf8)
-    let arguments = ["annotate", project, "--script", script, "--save-screen", screen] + options
+    let arguments = [command, project, "--script", script, "--save-screen", screen] + options
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments

@@ -27,7 +27,7 @@ final class ProgramOnTerminal {
 
   /// What a person sees now; after the program gave the terminal back, what stands there then.
   var screen: String {
-    look(for: 0)
+    take()
     var emulator = TerminalEmulator(size: size)
     emulator.feed(transcript)
     return emulator.frame.text
@@ -35,7 +35,7 @@ final class ProgramOnTerminal {
 
   /// Everything that was ever written to the terminal, as text.
   var written: String {
-    look(for: 0)
+    take()
     return String(decoding: transcript, as: UTF8.self)
   }
 
@@ -44,16 +44,28 @@ final class ProgramOnTerminal {
     screen.matches(of: /saved #([0-9]+)/).last.flatMap { Int($0.1) }
   }
 
-  /// Looks at the terminal until nothing new has come for as long.
-  func look(for milliseconds: Int32) {
-    transcript += terminal.take(waiting: milliseconds)
+  /// Looks at the terminal until nothing new has come for as long; other tests go on meanwhile.
+  func look(for milliseconds: Int) async throws {
+    var idle = 0
+    while idle < milliseconds {
+      try await Task.sleep(for: .milliseconds(4))
+      idle = take() ? 0 : idle + 4
+    }
+    take()
+  }
+
+  @discardableResult
+  private func take() -> Bool {
+    let new = terminal.take(waiting: 0)
+    transcript += new
+    return !new.isEmpty
   }
 
   /// Types, and looks for a moment after each key.
-  func type(_ keys: [String], pausing milliseconds: Int32 = 20) {
+  func type(_ keys: [String], pausing milliseconds: Int = 20) async throws {
     for key in keys {
       terminal.type(key)
-      look(for: milliseconds)
+      try await look(for: milliseconds)
     }
   }
 
@@ -61,10 +73,10 @@ final class ProgramOnTerminal {
   func strike(_ key: String) { terminal.type(key) }
 
   /// Looks until the screen says something; false when it does not within ten seconds.
-  func shows(_ text: String) -> Bool {
+  func shows(_ text: String) async throws -> Bool {
     for _ in 0..<500 {
       if screen.contains(text) { return true }
-      look(for: 20)
+      try await look(for: 20)
     }
     return false
   }
@@ -76,9 +88,9 @@ final class ProgramOnTerminal {
   func signal(_ number: Int32) { kill(process.processIdentifier, number) }
 
   /// Looks until the program has ended; answers its status, or the signal that ended it.
-  func end() -> (status: Int32, isSignal: Bool) {
-    while process.isRunning { look(for: 5) }
-    look(for: 0)
+  func end() async throws -> (status: Int32, isSignal: Bool) {
+    while process.isRunning { try await look(for: 4) }
+    take()
     return (process.terminationStatus, process.terminationReason == .uncaughtSignal)
   }
 }

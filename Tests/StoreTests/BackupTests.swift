@@ -8,17 +8,18 @@ struct BackupTests {
   private static let users = 2000..<2003
 
   @Test("Every copy made while three processes edit is one moment: whole, and no edit by halves")
-  func underLoad() throws {
+  func underLoad() async throws {
     let project = try TestProject(images: 4, annotators: 3)
     for user in Self.users { _ = try project.annotator("P\(user)", user: UInt32(user)) }
     let workers = Workers(directory: project.directory)
     let processes = try Self.users.map { try workers.start("edit", 300, as: $0) }
-    #expect(try workers.wait(for: 1, "drawn", by: Self.users))
+    #expect(try await workers.wait(for: 1, "drawn", by: Self.users))
     var copies: [Int] = []
     repeat {
       copies.append(try Self.copyAndCount(project, number: copies.count))
+      await Task.yield()
     } while processes.contains(where: \.isRunning)
-    for process in processes { Workers.expectSuccess(of: process) }
+    for process in processes { try await Workers.expectSuccess(of: process) }
     copies.append(try Self.copyAndCount(project, number: copies.count))
     #expect(copies == copies.sorted())
     #expect(copies.first ?? 0 > 0 && copies.last == 900)

@@ -21,9 +21,9 @@ struct HandOutProcessTests {
 
   @Test(
     "Eight processes share out the images, each with as many persons as asked", arguments: [1, 3])
-  func processes(annotators: Int) throws {
+  func processes(annotators: Int) async throws {
     let (project, workers) = try project(images: 120, annotators: annotators)
-    try workers.all(Self.users, "take", 0)
+    try await workers.all(Self.users, "take", 0)
     let takers = try takers(workers)
     #expect(takers.count == 120)
     for (_, users) in takers {
@@ -36,19 +36,19 @@ struct HandOutProcessTests {
   @Test(
     "Of eight two are killed with an image in their hands: it goes out again, once the lease ends",
     arguments: [1, 3])
-  func killed(annotators: Int) throws {
+  func killed(annotators: Int) async throws {
     let (project, workers) = try project(images: 120, annotators: annotators)
     let holders = try (2000..<2002).map { try workers.start("hold", 0, as: $0) }
-    #expect(try workers.wait(for: 2, "held", by: 2000..<2002))
+    #expect(try await workers.wait(for: 2, "held", by: 2000..<2002))
     let others = try (2002..<2008).map { try workers.start("take", 0, as: $0) }
     // In the middle of the others' work.
-    #expect(try workers.wait(for: 20, "taken", by: 2002..<2008))
+    #expect(try await workers.wait(for: 20, "taken", by: 2002..<2008))
     for holder in holders {
       kill(holder.processIdentifier, SIGKILL)
-      holder.waitUntilExit()
+      try await Workers.end(of: holder)
       #expect(holder.terminationReason == .uncaughtSignal)
     }
-    for other in others { Workers.expectSuccess(of: other) }
+    for other in others { try await Workers.expectSuccess(of: other) }
     let held = try workers.noted("held", by: 2000..<2002).map(\.number)
     let before = try takers(workers)
     for index in 0..<120 {
@@ -56,10 +56,10 @@ struct HandOutProcessTests {
       let kept = held.count { $0 == index }
       #expect(before[index, default: []].count == annotators - kept, "image \(index)")
     }
-    // The lease is 600 seconds.
-    try workers.all(2002..<2008, "take", 599)
+    // The lease is 600 seconds, of which few have passed.
+    try await workers.all(2002..<2008, "take", 300)
     #expect(try takers(workers) == before)
-    try workers.all(2002..<2008, "take", 601)
+    try await workers.all(2002..<2008, "take", 601)
     for (_, users) in try takers(workers) {
       #expect(users.count == annotators && Set(users).count == annotators)
     }

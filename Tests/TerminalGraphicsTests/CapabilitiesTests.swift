@@ -128,6 +128,45 @@ struct CapabilitiesTests {
     #expect(can.colorDepth == expected)
   }
 
+  @Test("tmux's clients decide what it can pass on")
+  func tmuxClients() throws {
+    let environment = ["TERM": "tmux-256color", "TMUX": "x", "COLORTERM": "truecolor"]
+    let heard = replies("\u{1B}[6;18;9t", "\u{1B}[?1;2;4c")
+    func can(_ output: String) throws -> Capabilities {
+      let clients: TmuxClients = try #require(TmuxClients(output: output))
+      return Capabilities(replies: heard, environment: environment, tmuxClients: clients)
+    }
+    let plain = try can("256,bpaste,title\n")
+    #expect(plain.colorDepth == .palette256 && !plain.sixel)
+    let rich = try can("256,RGB,sixel\nRGB,sixel\n")
+    #expect(rich.colorDepth == .truecolor && rich.sixel)
+    let mixed = try can("256,RGB,sixel\n256\n")
+    #expect(mixed.colorDepth == .palette256 && !mixed.sixel)
+    #expect(TmuxClients(output: "") == nil)
+  }
+
+  @Test("An answer tells more than the environment, and a multiplexer hides the terminal")
+  func records() {
+    func name(_ version: String?, _ environment: [String: String]) -> String? {
+      TerminalRecord.find(version: version, environment: environment)?.name
+    }
+    #expect(name("XTerm(379)", ["TERM": "xterm-kitty"]) == "xterm")
+    #expect(name(nil, ["TERM": "xterm-kitty"]) == "kitty")
+    #expect(name("tmux 3.3a", ["TERM": "xterm-256color"]) == "tmux")
+    #expect(name("XTerm(379)", ["TMUX": "x"]) == "tmux")
+    #expect(name(nil, ["STY": "1.a", "TERM": "xterm"]) == "GNU screen")
+    #expect(name(nil, ["LC_TERMINAL": "iTerm2", "TERM": "xterm-256color"]) == "iTerm2")
+    #expect(name("nobody(1)", ["TERM": "xterm-256color"]) == nil)
+  }
+
+  @Test("Every row of the table says where it is from, and no answer fits two rows")
+  func table() {
+    #expect(TerminalRecord.all.allSatisfy { !$0.source.isEmpty })
+    let answers = TerminalRecord.all.flatMap(\.answers)
+    #expect(Set(answers).count == answers.count)
+    #expect(answers.allSatisfy { $0 == $0.lowercased() })
+  }
+
   @Test("Colour replies come in several widths and with either end")
   func backgrounds() {
     #expect(replies("\u{1B}]11;rgb:ff/00/80\u{07}").background == RGB8(r: 255, g: 0, b: 128))

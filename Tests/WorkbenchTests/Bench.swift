@@ -20,11 +20,26 @@ struct Bench {
       color: 0x009E73, line: .double),
   ]
 
+  /// A bench on the canvas of a job, opened without a home screen.
   init(columns: Int = 80, rows: Int = 24, language: String = "en") {
+    self.init(columns: columns, rows: rows, screen: .canvas, hasHome: false)
+    send(.entered(.canvas, Self.context(language)))
+  }
+
+  /// A bench on any screen, before anything has come from the store.
+  init(
+    columns: Int = 80, rows: Int = 24, screen: ScreenName, hasHome: Bool = true,
+    roles: Set<Person.Role> = [.annotator]
+  ) {
     state = State(
       size: Size(columns: columns, rows: rows), cell: PixelExtent(width: 1, height: 2),
-      context: JobContext(
-        jobName: "bread", labels: Self.labels, personName: "tanaka", language: language))
+      account: Account(
+        projectName: "Bakery", directory: "bakery", personName: "tanaka", roles: roles),
+      screen: screen, hasHome: hasHome)
+  }
+
+  static func context(_ language: String = "en") -> JobContext {
+    JobContext(jobName: "bread", labels: labels, language: language)
   }
 
   /// A bench with a picture of 800x600 pixels on it.
@@ -36,7 +51,7 @@ struct Bench {
     bench.send(
       .opened(
         item(shapes: shapes, state: state), Progress(submitted: 1, total: 3)))
-    bench.send(.shown(item().image))
+    bench.paint()
     return bench
   }
 
@@ -56,6 +71,13 @@ struct Bench {
     Box(left: left, top: top, right: right, bottom: bottom).map {
       Shape(number: number, label: labels[label].id, geometry: .box($0))
     }
+  }
+
+  /// Puts the picture of the scene on the screen.
+  mutating func paint() {
+    guard let picture = view(state, theme: .standard).picture else { return }
+    let image = ID<Image>(high: picture.image.high, low: picture.image.low)
+    send(.shown(image, view: picture.viewport))
   }
 
   mutating func send(_ action: Action) {

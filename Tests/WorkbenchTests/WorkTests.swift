@@ -104,7 +104,7 @@ struct WorkTests {
       .opened(Bench.item(index: 1, shapes: Self.box), Progress(submitted: 2, total: 3)))
     bench.press("Enter")
     #expect(bench.effects == [])
-    bench.send(.shown(Bench.item(index: 1).image))
+    bench.paint()
     bench.press("Enter")
     #expect(bench.effects == [.submit(2, index: 1, activeSeconds: 1)])
   }

@@ -34,7 +34,7 @@ package enum Source: Hashable, Sendable, Codable {
 /// The identity of a consolidation run; its parameters live in the store.
 package enum ConsolidationRun {}
 
-/// All the shapes that one source gave to one image in one job in one round.
+/// All the shapes and tags that one source gave to one image in one job in one round.
 package struct Layer: Hashable, Sendable {
   /// Stable across databases.
   package let id: ID<Layer>
@@ -48,6 +48,8 @@ package struct Layer: Hashable, Sendable {
   package let round: Int
   /// The shapes, ordered by their number.
   package var shapes: [Shape]
+  /// What applies to the image as a whole, in the order of its source.
+  package var tags: [Tag]
   /// When the layer was begun, or submitted for imported answers.
   package let createdAt: Timestamp
   /// Seconds of active work; nil when not measured.
@@ -60,8 +62,8 @@ package struct Layer: Hashable, Sendable {
   /// Makes a layer.
   package init(
     id: ID<Layer>, image: ID<Image>, job: ID<Job>, source: Source, round: Int = 1,
-    shapes: [Shape], createdAt: Timestamp, activeSeconds: Double? = nil, comment: String = "",
-    derivedFrom: ID<Layer>? = nil
+    shapes: [Shape], tags: [Tag] = [], createdAt: Timestamp, activeSeconds: Double? = nil,
+    comment: String = "", derivedFrom: ID<Layer>? = nil
   ) {
     self.id = id
     self.image = image
@@ -69,6 +71,7 @@ package struct Layer: Hashable, Sendable {
     self.source = source
     self.round = round
     self.shapes = shapes.sorted { $0.number < $1.number }
+    self.tags = tags
     self.createdAt = createdAt
     self.activeSeconds = activeSeconds
     self.comment = comment

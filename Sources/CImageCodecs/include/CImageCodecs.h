@@ -24,6 +24,8 @@ typedef enum {
   CIC_TOO_LARGE,
   /// Memory could not be had.
   CIC_NO_MEMORY,
+  /// All pixels are there; only the mark at the end of the file is not.
+  CIC_NO_END_MARK,
 } cic_status;
 
 /// The status with the library's own words (NUL-terminated, empty when there are none).
@@ -51,15 +53,28 @@ typedef struct {
 /// `eighths` is 1...8. Nothing is allocated in proportion to the picture.
 cic_result cic_jpeg_header(const uint8_t *bytes, size_t count, int eighths, cic_header *header);
 
-/// Decodes a JPEG at `eighths`/8 of its size into `rgb`.
+/// Where decoded rows go, one after the other.
+typedef struct {
+  void *context;
+  /// Where the next row is to be written, `output_width` pixels.
+  uint8_t *(*place)(void *context);
+  /// Told when the row is there.
+  void (*take)(void *context);
+} cic_row_sink;
+
+/// Decodes a JPEG at `eighths`/8 of its size, row by row.
 ///
 /// Grey, YCbCr, RGB, CMYK and YCCK (with Adobe's inversion) become RGB; no colour profile is
-/// applied. `capacity` is the size of `rgb` in bytes and must hold the size that
-/// `cic_jpeg_header` gives. `maximum_memory` bounds what libjpeg may hold, which for a progressive
-/// file is the whole picture.
+/// applied. `width` and `height` are the output size that `cic_jpeg_header` gives.
+/// `maximum_memory` bounds what libjpeg may hold, which for a progressive file is the whole picture.
+cic_result cic_jpeg_decode_rows(
+    const uint8_t *bytes, size_t count, int eighths, size_t maximum_memory, uint32_t width,
+    uint32_t height, cic_row_sink sink);
+
+/// The same into `rgb`, which has room for all rows.
 cic_result cic_jpeg_decode(
-    const uint8_t *bytes, size_t count, int eighths, size_t maximum_memory, uint8_t *rgb,
-    size_t capacity);
+    const uint8_t *bytes, size_t count, int eighths, size_t maximum_memory, uint32_t width,
+    uint32_t height, uint8_t *rgb);
 
 /// Encodes a baseline JPEG with 4:2:0 chroma and optimised Huffman tables.
 ///
@@ -82,10 +97,29 @@ cic_result cic_png_decode(
 /// Encodes an 8-bit PNG.
 ///
 /// With `palette_count` 0, `pixels` are RGB; else they are one index per pixel, each below
-/// `palette_count` (at most 256), and `palette` holds RGB triples.
+/// `palette_count` (at most 256), and `palette` holds RGB triples. `level` is zlib's 1...9.
 cic_result cic_png_encode(
     const uint8_t *pixels, uint32_t width, uint32_t height, const uint8_t *palette,
-    size_t palette_count, cic_buffer *output);
+    size_t palette_count, int level, cic_buffer *output);
+
+/// What a PNG holds, as stored.
+typedef struct {
+  uint32_t width, height;
+  /// Bytes per pixel of `cic_png_read_samples`: 1 for palette indices and grey of at most 8 bits,
+  /// as stored; 4 for anything else, as 8-bit RGBA.
+  uint32_t channels;
+  /// Colours of the palette; 0 when there is none.
+  uint32_t palette_count;
+  /// RGB triples.
+  uint8_t palette[768];
+} cic_png_layout;
+
+/// Reads the header and the palette of a PNG.
+cic_result cic_png_read_layout(const uint8_t *bytes, size_t count, cic_png_layout *layout);
+
+/// Decodes a PNG without changing its indices: `width * height * channels` bytes of the layout.
+cic_result cic_png_read_samples(
+    const uint8_t *bytes, size_t count, uint8_t *samples, size_t capacity);
 
 /// Gives back what an encoder allocated.
 void cic_free(cic_buffer buffer);

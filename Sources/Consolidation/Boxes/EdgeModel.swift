@@ -18,6 +18,7 @@ package struct EdgeHabit: Hashable, Sendable {
 /// because anybody may slip, by Student's t with four degrees of freedom (K. L. Lange, R. J. A.
 /// Little and J. M. G. Taylor, "Robust statistical modeling using the t distribution", 1989).
 /// Habits are drawn towards no bias and the common variance, so who drew little counts as anybody.
+/// Where a contributor drew too little to be known at all, edges are the median.
 struct EdgeModel {
   typealias Edges = SIMD4<Double>
 
@@ -28,6 +29,8 @@ struct EdgeModel {
   private static let freedom = 4.0
   /// Rounds of habits and consensus; after these nothing moves by a tenth of a percent.
   private static let rounds = 6
+  /// Fewer shared boxes than these say nothing of a habit.
+  private static let leastBoxes = 8
   /// The least variance: a hundredth of a percent of the size.
   private static let leastVariance = 1e-8
 
@@ -58,7 +61,9 @@ struct EdgeModel {
 
   /// The consensus of a cluster; nil where its edges enclose no area.
   func box(of cluster: [BoxClustering.Member]) -> Box? {
-    guard cluster.count > 1 else { return cluster.first?.content.box }
+    guard cluster.count > 1,
+      cluster.allSatisfy({ boxes[$0.annotator] >= Self.leastBoxes })
+    else { return Box(medianOf: cluster.map(\.content.box)) }
     let edges = edges(of: cluster, from: Self.median(cluster))
     return Box(left: edges.x, top: edges.y, right: edges.z, bottom: edges.w)
   }
@@ -124,5 +129,5 @@ struct EdgeModel {
 
 extension Box {
   /// Left, top, right and bottom.
-  fileprivate var edges: SIMD4<Double> { SIMD4(left, top, right, bottom) }
+  var edges: SIMD4<Double> { SIMD4(left, top, right, bottom) }
 }

@@ -63,6 +63,12 @@ package struct AtomicFile: ~Copyable {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
+  /// Where the bytes given so far can be read back before `commit`.
+  package mutating func readableBytes() throws(InterchangeError) -> LocalPath {
+    try flush()
+    return temporary
+  }
+
   /// Makes the file appear under its name, safely on disk.
   package consuming func commit() throws(InterchangeError) {
     try flush()

@@ -42,11 +42,13 @@ package struct BoxAnswer: Hashable, Sendable {
   package var isHumanAnnotated: Bool
   /// When the answer was made.
   package var createdAt: Timestamp
+  /// Whether an adjustment job changed what it began with; nil outside such jobs.
+  package var adjustment: AdjustmentStatus?
 
   /// Makes an answer; the depth of an ordinary photograph is 3.
   package init(
     source: Source, imageSize: ImageSize, depth: Int = 3, boxes: [LabelledBox],
-    isHumanAnnotated: Bool = true, createdAt: Timestamp
+    isHumanAnnotated: Bool = true, createdAt: Timestamp, adjustment: AdjustmentStatus? = nil
   ) {
     self.source = source
     self.imageSize = imageSize
@@ -54,5 +56,28 @@ package struct BoxAnswer: Hashable, Sendable {
     self.boxes = boxes
     self.isHumanAnnotated = isHumanAnnotated
     self.createdAt = createdAt
+    self.adjustment = adjustment
   }
 }
+
+/// What an adjustment job did to an answer, as `adjustment-status` says it.
+package enum AdjustmentStatus: String, Hashable, Sendable {
+  /// At least one worker changed something.
+  case adjusted
+  /// Nobody did.
+  case unadjusted
+}
+
+/// An answer that becomes a line of a manifest.
+protocol ManifestAnswer {
+  /// What the line begins with.
+  var source: BoxAnswer.Source { get }
+  /// Whether people made the answer, not a model alone.
+  var isHumanAnnotated: Bool { get }
+  /// When the answer was made.
+  var createdAt: Timestamp { get }
+  /// Whether an adjustment job changed what it began with; nil outside such jobs.
+  var adjustment: AdjustmentStatus? { get }
+}
+
+extension BoxAnswer: ManifestAnswer {}

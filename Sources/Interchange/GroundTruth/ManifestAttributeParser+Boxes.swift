@@ -3,7 +3,7 @@ import AnnotationModel
 extension ManifestAttributeParser {
   /// Sides of an image and coordinates beyond this are mistakes, not pixels.
   private static let largestSide = 1_000_000
-  private static let largestClassID = 1_000_000
+  static let largestClassID = 1_000_000
 
   /// One entry of `annotations` before it has a name and a confidence.
   private struct Annotation {
@@ -116,16 +116,21 @@ extension ManifestAttributeParser {
     var width: Double?
     var height: Double?
     try value.beginObject("annotations")
-    while let key = try value.nextKey() {
-      switch key {
-      case "class_id":
-        let id = try readInteger(&value, key: key, within: 0...Self.largestClassID)
-        try value.store(id, in: &classID, key: key)
-      case "left": try value.store(try readPixels(&value, key), in: &left, key: key)
-      case "top": try value.store(try readPixels(&value, key), in: &top, key: key)
-      case "width": try value.store(try readPixels(&value, key), in: &width, key: key)
-      case "height": try value.store(try readPixels(&value, key), in: &height, key: key)
-      default: try value.skipValue()
+    // Keys are compared as bytes: there are five for each of millions of boxes.
+    while let token = try value.nextKeyToken() {
+      if value.matches(token, BoxKey.classID) {
+        let id = try readInteger(&value, key: "class_id", within: 0...Self.largestClassID)
+        try value.store(id, in: &classID, key: "class_id")
+      } else if value.matches(token, BoxKey.left) {
+        try value.store(try readPixels(&value, "left"), in: &left, key: "left")
+      } else if value.matches(token, BoxKey.top) {
+        try value.store(try readPixels(&value, "top"), in: &top, key: "top")
+      } else if value.matches(token, BoxKey.width) {
+        try value.store(try readPixels(&value, "width"), in: &width, key: "width")
+      } else if value.matches(token, BoxKey.height) {
+        try value.store(try readPixels(&value, "height"), in: &height, key: "height")
+      } else {
+        try value.skipValue()
       }
     }
     guard let classID else { throw value.failure(.missingKey("class_id")) }
@@ -153,7 +158,7 @@ extension ManifestAttributeParser {
   }
 
   /// A whole number; files also carry them as strings and as `1.0`.
-  private func readInteger(
+  func readInteger(
     _ value: inout JSONReader, key: String, within range: ClosedRange<Int>
   ) throws(InterchangeError) -> Int {
     let number: Int?
@@ -203,11 +208,12 @@ extension ManifestAttributeParser {
   ) throws(InterchangeError) -> WrittenConfidence {
     var confidence: WrittenConfidence?
     try value.beginObject("objects")
-    while let key = try value.nextKey() {
-      guard key == "confidence" else {
+    while let token = try value.nextKeyToken() {
+      guard value.matches(token, BoxKey.confidence) else {
         try value.skipValue()
         continue
       }
+      let key = "confidence"
       let token = try value.readNumberToken(for: key)
       let number = value.doubleValue(of: token)
       guard (0...1).contains(number) else {
@@ -220,7 +226,7 @@ extension ManifestAttributeParser {
     return confidence ?? WrittenConfidence(value: 0, isPlaceholder: true)
   }
 
-  private func readClassMap(_ range: Range<Int>?) throws(InterchangeError) -> [Int: String] {
+  func readClassMap(_ range: Range<Int>?) throws(InterchangeError) -> [Int: String] {
     var names: [Int: String] = [:]
     guard let range else { return names }
     var value = reader.reader(of: range)
@@ -240,4 +246,14 @@ extension ManifestAttributeParser {
     }
     return names
   }
+}
+
+/// The keys that a line repeats for each box.
+private enum BoxKey {
+  static let classID = Array("class_id".utf8)
+  static let left = Array("left".utf8)
+  static let top = Array("top".utf8)
+  static let width = Array("width".utf8)
+  static let height = Array("height".utf8)
+  static let confidence = Array("confidence".utf8)
 }

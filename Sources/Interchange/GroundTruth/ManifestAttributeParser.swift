@@ -12,7 +12,15 @@ struct ManifestAttributeParser {
     var typeName: String?
     var objects: Range<Int>?
     var classMap: Range<Int>?
+    var className: String?
+    /// Where the values lie that only the rarer kinds have, by their keys.
+    var parts: [String: Range<Int>] = [:]
   }
+
+  /// The keys of `Metadata.parts`.
+  private static let partKeys: Set<String> = [
+    "confidence", "confidence-map", "internal-color-map", "worker-feedback",
+  ]
 
   mutating func attribute(
     label: ManifestObject.Member?, metadata member: ManifestObject.Member
@@ -21,7 +29,7 @@ struct ManifestAttributeParser {
     var kind = ManifestKind(typeName: metadata.typeName ?? "")
     var content = ManifestAttribute.Content.failed
     if let label {
-      if metadata.typeName == nil, hasAnnotations(label.valueRange) { kind = .boundingBox }
+      if metadata.typeName == nil { kind = guessedKind(of: label, metadata) ?? kind }
       content = try readContent(label.valueRange, kind: kind, metadata: metadata)
     }
     return ManifestAttribute(
@@ -34,34 +42,51 @@ struct ManifestAttributeParser {
   ) throws(InterchangeError) -> ManifestAttribute.Content {
     var value = reader.reader(of: range)
     if try value.peek() == .null { return .unlabelled }
-    guard kind == .boundingBox else { return .undecoded }
-    return .boxes(try readBoxes(range, metadata: metadata))
+    switch kind {
+    case .boundingBox: return .boxes(try readBoxes(range, metadata: metadata))
+    case .imageClassification: return .label(try readLabel(range, metadata: metadata))
+    case .multiLabelClassification: return .labels(try readLabels(range, metadata: metadata))
+    case .labelVerification:
+      return .verdict(
+        try readLabel(range, metadata: metadata), comments: try readComments(metadata))
+    case .semanticSegmentation: return .mask(try readMask(range, metadata: metadata))
+    case .other: return .undecoded
+    }
   }
 
-  private func hasAnnotations(_ range: Range<Int>) -> Bool {
-    guard let value = try? JSONValue(parsing: Array(reader.bytes[range]), origin: reader.origin)
-    else { return false }
-    return value["annotations"]?.array != nil
+  /// The kind of an attribute without a `type`, by what it holds; nil when that says nothing.
+  private func guessedKind(
+    of label: ManifestObject.Member, _ metadata: Metadata
+  ) -> ManifestKind? {
+    if metadata.parts["internal-color-map"] != nil { return .semanticSegmentation }
+    let value = try? JSONValue(
+      parsing: Array(reader.bytes[label.valueRange]), origin: reader.origin)
+    if value?["annotations"]?.array != nil { return .boundingBox }
+    if value?.array != nil, metadata.classMap != nil { return .multiLabelClassification }
+    return metadata.className == nil ? nil : .imageClassification
   }
 
   private mutating func readMetadata(_ range: Range<Int>) throws(InterchangeError) -> Metadata {
     var value = reader.reader(of: range)
     var metadata = Metadata()
-    var keys = Set<String>()
+    var keys = SmallKeySet()
     try value.beginObject(name)
     while let key = try value.nextKey() {
-      guard keys.insert(key).inserted else { throw value.failure(.duplicateKey(key)) }
+      guard keys.insert(key) else { throw value.failure(.duplicateKey(key)) }
       switch key {
       case "objects": metadata.objects = try value.skipValue()
       case "class-map": metadata.classMap = try value.skipValue()
       case "human-annotated": metadata.shared.isHumanAnnotated = try readFlag(&value)
-      case "type", "job-name", "creation-date", "adjustment-status", "failure-reason":
+      case "type", "job-name", "creation-date", "adjustment-status", "failure-reason",
+        "class-name":
         if try value.peek() == .string {
           record(try value.readString(for: key), for: key, in: &metadata)
         } else {
           try value.skipValue()
         }
-      default: try value.skipValue()
+      default:
+        let range = try value.skipValue()
+        if Self.partKeys.contains(key) { metadata.parts[key] = range }
       }
     }
     return metadata
@@ -70,6 +95,7 @@ struct ManifestAttributeParser {
   private mutating func record(_ text: String, for key: String, in metadata: inout Metadata) {
     switch key {
     case "type": metadata.typeName = text
+    case "class-name": metadata.className = text
     case "job-name":
       let prefix = "labeling-job/"
       metadata.shared.jobName = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text

@@ -54,8 +54,16 @@ package struct ManifestAttribute: Hashable, Sendable {
 
   /// The answer of an attribute.
   package enum Content: Hashable, Sendable {
-    /// Boxes, decoded.
+    /// Boxes.
     case boxes(ManifestBoxes)
+    /// The one label of the image.
+    case label(ManifestLabel)
+    /// The labels that apply to the image; empty when none does.
+    case labels([ManifestLabel])
+    /// What checkers of another attribute said, and their comments.
+    case verdict(ManifestLabel, comments: [String])
+    /// A picture whose pixels are classes.
+    case mask(ManifestMask)
     /// Another kind; the value can be had from the line as JSON.
     case undecoded
     /// The label is `null`: nobody answered.

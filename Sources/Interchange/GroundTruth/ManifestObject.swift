@@ -23,11 +23,11 @@ package struct ManifestObject: Hashable, Sendable {
 
   init(reading reader: inout JSONReader) throws(InterchangeError) {
     var members: [Member] = []
-    var names = Set<String>()
+    var names = SmallKeySet()
     try reader.beginObject("line")
     while let token = try reader.nextKeyToken() {
       let name = reader.text(of: token)
-      guard names.insert(name).inserted else { throw reader.failure(.duplicateKey(name)) }
+      guard names.insert(name) else { throw reader.failure(.duplicateKey(name)) }
       let value = try reader.skipValue()
       let key = token.range.lowerBound - 1..<token.range.upperBound + 1
       members.append(Member(name: name, keyRange: key, valueRange: value))

@@ -1,6 +1,6 @@
 package import AnnotationModel
 
-/// Writes augmented manifest lines of bounding-box jobs as Ground Truth does.
+/// Writes augmented manifest lines of all image task types as Ground Truth does.
 ///
 /// Keys come in the documented order, because some readers unpack them by position: the source,
 /// what the input line carried besides, the attribute (`image_size` as width, height, depth; each
@@ -22,7 +22,7 @@ package struct ManifestWriter: Sendable {
 
   private let attribute: String
   private let metadataKey: String
-  private let jobName: String
+  let jobName: String
   private let keys = Keys()
   private let passThrough: PassThrough
 
@@ -41,7 +41,7 @@ package struct ManifestWriter: Sendable {
   /// Throws when a class index is negative or has two names in this answer, a name is not
   /// printable, or a box lies outside the image.
   package func line(for answer: BoxAnswer) throws(InterchangeError) -> [UInt8] {
-    let origin = RecordOrigin(file: answer.sourceText)
+    let origin = RecordOrigin(file: answer.source.text)
     let classes = try classMap(of: answer, origin: origin)
     let pixels = try pixelBoxes(of: answer, origin: origin)
     var json = JSONWriter(capacity: 512 + 96 * answer.boxes.count)
@@ -51,6 +51,51 @@ package struct ManifestWriter: Sendable {
     writeBoxes(answer, pixels, to: &json)
     json.key(metadataKey)
     writeMetadata(answer, classes, to: &json)
+    json.endObject()
+    return json.bytes
+  }
+
+  /// The line for an answer about the whole image, without a line end.
+  ///
+  /// Throws when a class index is negative or has two names, and when a name is not printable.
+  package func line(for answer: LabelAnswer) throws(InterchangeError) -> [UInt8] {
+    let origin = RecordOrigin(file: answer.source.text)
+    try check(answer.labels.map { ($0.classID, $0.name) }, origin: origin)
+    var json = JSONWriter(capacity: 512)
+    json.beginObject()
+    try writeSource(answer.source, origin: origin, to: &json)
+    json.key(attribute)
+    writeLabel(answer, to: &json)
+    json.key(metadataKey)
+    json.beginObject()
+    writeLabelMetadata(answer, to: &json)
+    writeAdjustment(answer, to: &json)
+    json.endObject()
+    json.endObject()
+    return json.bytes
+  }
+
+  /// The line for a mask, without a line end.
+  ///
+  /// Throws when a name is not printable, or two classes have one index or one colour.
+  package func line(for answer: MaskAnswer) throws(InterchangeError) -> [UInt8] {
+    let origin = RecordOrigin(file: answer.source.text)
+    try check(answer.classes.map { ($0.index ?? 0, $0.name) }, origin: origin)
+    var json = JSONWriter(capacity: 512)
+    json.beginObject()
+    try writeSource(answer.source, origin: origin, to: &json)
+    json.key(attribute)
+    json.string(answer.reference)
+    json.key(metadataKey)
+    json.beginObject()
+    writeColorMap(answer, to: &json)
+    json.key("type")
+    json.string("groundtruth/semantic-segmentation")
+    writeMaking(answer, to: &json)
+    json.key("job-name")
+    json.string(jobName)
+    writeAdjustment(answer, to: &json)
+    json.endObject()
     json.endObject()
     return json.bytes
   }
@@ -114,13 +159,25 @@ package struct ManifestWriter: Sendable {
     json.endObject()
     json.key("type")
     json.string("groundtruth/object-detection")
+    writeMaking(answer, to: &json)
+    json.key("job-name")
+    json.string(jobName)
+    writeAdjustment(answer, to: &json)
+    json.endObject()
+  }
+
+  /// Writes who made an answer and when.
+  func writeMaking(_ answer: some ManifestAnswer, to json: inout JSONWriter) {
     json.key("human-annotated")
     json.string(answer.isHumanAnnotated ? "yes" : "no")
     json.key("creation-date")
     json.string(answer.createdAt.description)
-    json.key("job-name")
-    json.string(jobName)
-    json.endObject()
+  }
+
+  private func writeAdjustment(_ answer: some ManifestAnswer, to json: inout JSONWriter) {
+    guard let adjustment = answer.adjustment else { return }
+    json.key("adjustment-status")
+    json.string(adjustment.rawValue)
   }
 
   private func writeSource(
@@ -173,22 +230,30 @@ extension ManifestWriter {
   private func classMap(
     of answer: BoxAnswer, origin: RecordOrigin
   ) throws(InterchangeError) -> [(Int, String)] {
+    let names = try check(answer.boxes.map { ($0.classIndex, $0.name) }, origin: origin)
+    return names.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+  }
+
+  /// The names by index; throws when an index is negative or has two names, and for a name that
+  /// is not printable.
+  @discardableResult
+  private func check(
+    _ classes: [(index: Int, name: String)], origin: RecordOrigin
+  ) throws(InterchangeError) -> [Int: String] {
     var names: [Int: String] = [:]
-    for box in answer.boxes {
-      guard box.classIndex >= 0 else {
-        throw origin.error(
-          .outOfRange(key: "class_id", value: "\(box.classIndex)", expected: "0 or more"))
+    for (index, name) in classes {
+      guard index >= 0 else {
+        throw origin.error(.outOfRange(key: "class_id", value: "\(index)", expected: "0 or more"))
       }
-      guard !box.name.isEmpty, PrintableText.isClean(box.name) else {
-        throw origin.error(.illegalName(key: "class-map", text: box.name))
+      guard !name.isEmpty, PrintableText.isClean(name) else {
+        throw origin.error(.illegalName(key: "class-map", text: name))
       }
-      let earlier = names.updateValue(box.name, forKey: box.classIndex)
-      if let earlier, earlier != box.name {
-        throw origin.error(
-          .conflictingClass(index: box.classIndex, first: earlier, second: box.name))
+      let earlier = names.updateValue(name, forKey: index)
+      if let earlier, earlier != name {
+        throw origin.error(.conflictingClass(index: index, first: earlier, second: name))
       }
     }
-    return names.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    return names
   }
 
   private func pixelBoxes(
@@ -206,7 +271,7 @@ extension ManifestWriter {
   }
 
   /// A confidence with at most six decimals, `0.00` for none.
-  private static func decimal(_ confidence: Confidence?, isZeroKept: Bool) -> [UInt8] {
+  static func decimal(_ confidence: Confidence?, isZeroKept: Bool = false) -> [UInt8] {
     guard let confidence else { return Array("0.00".utf8) }
     if confidence.value == 0, isZeroKept { return Array("0.0".utf8) }
     let millionths = max(1, Int((confidence.value * 1_000_000).rounded()))
@@ -217,10 +282,10 @@ extension ManifestWriter {
   }
 }
 
-extension BoxAnswer {
+extension BoxAnswer.Source {
   /// The source as messages name it.
-  fileprivate var sourceText: String {
-    switch source {
+  var text: String {
+    switch self {
     case .reference(let reference): reference.description
     case .line(let object):
       (object.member(named: "source-ref") ?? object.member(named: "source")).map {

@@ -99,6 +99,8 @@ extension SourceReference {
   }
 
   private static func objection(toKey key: String, isRelative: Bool) -> String? {
+    // Nothing to see through, as in nearly every manifest.
+    if isPlain(key) { return nil }
     let decoded = decoded(key)
     if isRelative, let first = decoded.first, first == 0x2F || first == 0x5C {
       return "it is an absolute path"
@@ -107,6 +109,21 @@ extension SourceReference {
     if components.contains([0x2E, 0x2E]) { return "\"..\" would leave the folder" }
     if decoded.contains(0) { return "it holds a zero byte" }
     return components.last?.isEmpty == true ? "it names no file" : nil
+  }
+
+  /// Whether a key neither begins nor ends with a slash and has no escape, backslash, zero byte or
+  /// two points in a row.
+  private static func isPlain(_ key: String) -> Bool {
+    var previous: UInt8 = 0x2F
+    for (index, byte) in key.utf8.enumerated() {
+      switch byte {
+      case 0, 0x25, 0x5C: return false
+      case 0x2E where previous == 0x2E: return false
+      case 0x2F where index == 0: return false
+      default: previous = byte
+      }
+    }
+    return previous != 0x2F
   }
 
   /// The bytes of a key with `%2e` and the like undone, to see through disguises.

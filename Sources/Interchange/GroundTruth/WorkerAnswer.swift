@@ -29,8 +29,20 @@ package struct WorkerAnswer: Equatable, Sendable {
     case label(String)
     /// Several labels for the image.
     case labels([String])
-    /// Masks, polygons, points and what custom templates make: kept as it came.
+    /// A picture whose pixels are classes by their colour, as PNG.
+    case mask(png: [UInt8], classes: [MaskClass])
+    /// Polygons in pixels, and the size of the image that the worker saw; nil when not said.
+    case polygons([LabelledPolygon], imageSize: ImageSize?)
+    /// Points, lines and what custom templates make: kept as it came.
     case other(JSONValue)
+  }
+
+  /// A polygon with the name of its label.
+  package struct LabelledPolygon: Hashable, Sendable {
+    /// The name of the class.
+    package let label: String
+    /// Where it is, in pixels of the image that the worker saw.
+    package let polygon: Polygon
   }
 
   /// A box with the name of its label.

@@ -22,6 +22,15 @@ package struct WorkerResponseReader: Sendable {
     guard document.members != nil else { throw document.mismatch("file", "an object", origin) }
     let list = try document["answers"].required("answers", origin)
     guard let entries = list.array else { throw list.mismatch("answers", "an array", origin) }
+    (answers, rejected) = WorkerAnswer.all(in: entries, file: file)
+  }
+}
+
+extension WorkerAnswer {
+  /// Reads a list of answers; a bad one is reported and the others are still read.
+  static func all(
+    in entries: [JSONValue], file: String
+  ) -> (answers: [WorkerAnswer], rejected: [InterchangeError]) {
     var answers: [WorkerAnswer] = []
     var rejected: [InterchangeError] = []
     for (index, entry) in entries.enumerated() {
@@ -32,12 +41,9 @@ package struct WorkerResponseReader: Sendable {
         rejected.append(error)
       }
     }
-    self.answers = answers
-    self.rejected = rejected
+    return (answers, rejected)
   }
-}
 
-extension WorkerAnswer {
   /// Reads one element of `answers`.
   init(_ value: JSONValue, origin: RecordOrigin) throws(InterchangeError) {
     guard value.members != nil else { throw value.mismatch("answers", "an object", origin) }
@@ -99,7 +105,10 @@ extension WorkerAnswer {
   }
 
   private static func isAnswer(_ value: JSONValue) -> Bool {
-    ["boundingBoxes", "label", "labels", "inputImageProperties"].contains { value[$0] != nil }
+    [
+      "boundingBoxes", "label", "labels", "labeledImage", "polygons", "moderationLabels",
+      "inputImageProperties",
+    ].contains { value[$0] != nil }
   }
 
   private static func content(
@@ -109,6 +118,14 @@ extension WorkerAnswer {
     if element["boundingBoxes"] != nil || hasOnlyImageProperties(element) {
       return .boxes(
         try boxes(of: element, origin, &warnings), imageSize: try imageSize(of: element, origin))
+    }
+    if element["labeledImage"] != nil { return try mask(of: element, origin) }
+    if element["polygons"] != nil {
+      return .polygons(
+        try polygons(of: element, origin, &warnings), imageSize: try imageSize(of: element, origin))
+    }
+    if element["moderationLabels"] != nil {
+      return .labels(try moderationLabels(of: element, origin))
     }
     if element["label"] != nil {
       let label = try element.text(of: "label", origin).required("label", origin)
@@ -132,7 +149,7 @@ extension WorkerAnswer {
     return keys.contains("inputImageProperties") && keys.allSatisfy(known.contains)
   }
 
-  private static func checked(
+  static func checked(
     _ label: String, _ key: String, _ origin: RecordOrigin
   ) throws(InterchangeError) -> String {
     guard !label.isEmpty, PrintableText.isClean(label) else {
@@ -144,9 +161,9 @@ extension WorkerAnswer {
 
 extension WorkerAnswer {
   /// Coordinates beyond this are mistakes, not pixels.
-  private static let largestSide = 1e6
+  static let largestSide = 1e6
 
-  private static func imageSize(
+  static func imageSize(
     of element: JSONValue, _ origin: RecordOrigin
   ) throws(InterchangeError) -> ImageSize? {
     guard let properties = element["inputImageProperties"], !properties.isNull else { return nil }

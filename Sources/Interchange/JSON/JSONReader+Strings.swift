@@ -29,6 +29,17 @@ extension JSONReader {
     throw failure(.json(.endsEarly), at: end)
   }
 
+  /// Whether a string is these bytes; one with escapes is compared as text.
+  func matches(_ token: StringToken, _ name: [UInt8]) -> Bool {
+    guard !token.hasEscapes else { return text(of: token).utf8.elementsEqual(name) }
+    guard token.range.count == name.count else { return false }
+    let all = bytes.span
+    let expected = name.span
+    let start = token.range.lowerBound
+    for offset in 0..<name.count where all[start + offset] != expected[offset] { return false }
+    return true
+  }
+
   /// The text of a string that `stringToken` has checked.
   func text(of token: StringToken) -> String {
     guard token.hasEscapes else { return String(decoding: bytes[token.range], as: UTF8.self) }

@@ -15,6 +15,12 @@ package enum JSONValue: Hashable, Sendable {
     package let text: String
     /// The nearest double.
     package let value: Double
+
+    /// Makes a number of its text and the double nearest to it.
+    package init(text: String, value: Double) {
+      self.text = text
+      self.value = value
+    }
   }
 
   /// A key and its value.
@@ -23,6 +29,12 @@ package enum JSONValue: Hashable, Sendable {
     package let key: String
     /// Its value.
     package let value: JSONValue
+
+    /// Makes a member.
+    package init(key: String, value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
   }
 
   /// The value of a key; nil when this is no object or has no such key.

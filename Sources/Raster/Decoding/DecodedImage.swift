@@ -6,12 +6,19 @@ package struct DecodedImage: Hashable, Sendable {
   package let fullSize: PixelSize
   /// Bitmap pixels per full-scale pixel, in eighths from 1/8 to 1.
   package let scale: Double
+  /// Whether the file has the mark with which its format ends; without it all pixels are there, but
+  /// the copy may have been cut short.
+  package let hasEndMark: Bool
   // A last column or row of which the file has only a part comes first once it is mirrored.
   private let offsetX: Double
   private let offsetY: Double
 
   /// Turns what the decoder gave upright.
-  init(stored bitmap: Bitmap, storedFullSize: PixelSize, orientation: Orientation, scale: Double) {
+  init(
+    stored bitmap: Bitmap, storedFullSize: PixelSize, orientation: Orientation, scale: Double,
+    hasEndMark: Bool
+  ) {
+    self.hasEndMark = hasEndMark
     self.bitmap = bitmap.upright(from: orientation)
     self.scale = scale
     fullSize = orientation.uprightSize(stored: storedFullSize)

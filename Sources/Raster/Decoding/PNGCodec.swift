@@ -24,11 +24,11 @@ enum PNGCodec {
     return Bitmap(size: header.outputSize, pixels: pixels)
   }
 
-  /// Encodes in true colour.
-  static func encode(_ bitmap: Bitmap) throws(ImageError) -> [UInt8] {
+  /// Encodes in true colour, at zlib's `level` (1...9).
+  static func encode(_ bitmap: Bitmap, level: Int) throws(ImageError) -> [UInt8] {
     var output = unsafe cic_buffer()
     let result = unsafe bitmap.pixels.withUnsafeBytes { pixels in
-      unsafe encode(pixels, size: bitmap.size, palette: [], into: &output)
+      unsafe encode(pixels, size: bitmap.size, palette: [], level: level, into: &output)
     }
     try ImageError.check(result, size: bitmap.size)
     return unsafe [UInt8](taking: output)
@@ -39,18 +39,18 @@ enum PNGCodec {
     var output = unsafe cic_buffer()
     let triples = indexed.palette.colors.flatMap { [$0.r, $0.g, $0.b] }
     let result = unsafe indexed.indices.withUnsafeBytes { pixels in
-      unsafe encode(pixels, size: indexed.size, palette: triples, into: &output)
+      unsafe encode(pixels, size: indexed.size, palette: triples, level: 6, into: &output)
     }
     try ImageError.check(result, size: indexed.size)
     return unsafe [UInt8](taking: output)
   }
 
   private static func encode(
-    _ pixels: UnsafeRawBufferPointer, size: PixelSize, palette: [UInt8],
+    _ pixels: UnsafeRawBufferPointer, size: PixelSize, palette: [UInt8], level: Int,
     into output: inout cic_buffer
   ) -> cic_result {
     unsafe cic_png_encode(
       pixels.baseAddress?.assumingMemoryBound(to: UInt8.self), UInt32(size.width),
-      UInt32(size.height), palette, palette.count / 3, &output)
+      UInt32(size.height), palette, palette.count / 3, Int32(level), &output)
   }
 }

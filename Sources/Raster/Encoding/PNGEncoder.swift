@@ -1,9 +1,11 @@
 /// Writes pictures as 8-bit PNG.
 package enum PNGEncoder {
   /// Encodes a picture in true colour; throws `ImageError.notWritable` for an empty one.
-  package static func encode(_ bitmap: Bitmap) throws(ImageError) -> [UInt8] {
+  ///
+  /// `level` is zlib's 1...9, clamped; below 6 is for pictures that are sent and not kept.
+  package static func encode(_ bitmap: Bitmap, level: Int = 6) throws(ImageError) -> [UInt8] {
     try check(bitmap.size)
-    return try PNGCodec.encode(bitmap)
+    return try PNGCodec.encode(bitmap, level: min(9, max(1, level)))
   }
 
   /// Encodes a picture with its palette; throws as for true colour, and for an index without entry.

@@ -1,3 +1,5 @@
+import CPixelKernels
+
 extension Bitmap {
   /// A region of this picture at another size.
   ///
@@ -7,9 +9,9 @@ extension Bitmap {
   package func resampled(
     region: PixelRegion, to target: PixelSize, backdrop: RGB8 = .black
   ) -> Bitmap {
-    // At most 8 taps keep the fixed-point sums exact; what shrinks more is first halved.
-    let isWide = region.width > 2 * Double(target.width) && width > 1
-    let isHigh = region.height > 2 * Double(target.height) && height > 1
+    // What shrinks more than fourfold is first halved, which bounds the taps.
+    let isWide = region.width > 4 * Double(target.width) && width > 1
+    let isHigh = region.height > 4 * Double(target.height) && height > 1
     if isWide || isHigh, target.area > 0 {
       let half = halved(across: isWide, down: isHigh)
       let part = PixelRegion(
@@ -22,19 +24,34 @@ extension Bitmap {
       length: width, offset: region.x, extent: region.width, count: target.width)
     let down = ResampleAxis(
       length: height, offset: region.y, extent: region.height, count: target.height)
-    var output = [RGB8](repeating: backdrop, count: target.area)
     guard !across.outputs.isEmpty, !down.outputs.isEmpty, region.width > 0, region.height > 0
-    else { return Bitmap(size: target, pixels: output) }
-    var rows = RowMixer(columns: across.sources, capacity: down.taps)
-    let columns = ColumnMixer(across)
-    var mixed = [SIMD8<Int16>](repeating: .zero, count: RowMixer.pairs(for: across.sources))
-    for (place, y) in down.outputs.enumerated() {
-      rows.mix(
-        pixels.span, width: width, firstRow: down.starts[place],
-        weights: down.weights[place * down.taps..<(place + 1) * down.taps], into: &mixed)
-      columns.mix(mixed, into: &output, rowStart: y * target.width)
-    }
+    else { return Bitmap(size: target, filledWith: backdrop) }
+    var output = [RGB8](repeating: backdrop, count: target.area)
+    mix(across, down, into: &output, width: target.width)
     return Bitmap(size: target, pixels: output)
+  }
+
+  /// Fills the outputs of both axes, in rows of `width` pixels.
+  private func mix(
+    _ across: ResampleAxis, _ down: ResampleAxis, into output: inout [RGB8], width: Int
+  ) {
+    let first = down.outputs.lowerBound * width + across.outputs.lowerBound
+    // Unsafe: the kernel reads this picture's pixels and writes the outputs' rows, which the axes
+    // keep inside both.
+    let isDone = unsafe pixels.withUnsafeBytes { source in
+      unsafe output.withUnsafeMutableBytes { target in
+        unsafe across.withKernelAxis { columns in
+          unsafe down.withKernelAxis { rows in
+            unsafe cpk_resample(
+              source.baseAddress?.assumingMemoryBound(to: UInt8.self), self.width * 3,
+              UInt32(self.width), UInt32(height), columns, rows,
+              target.baseAddress?.advanced(by: first * 3).assumingMemoryBound(to: UInt8.self),
+              width * 3)
+          }
+        }
+      }
+    }
+    precondition(isDone != 0, "no memory for one row of a picture")
   }
 
   /// Half as many columns, rows or both, each the mean of two; an odd last one stays by itself.
@@ -56,6 +73,20 @@ extension Bitmap {
       }
     }
     return Bitmap(size: size, pixels: halved)
+  }
+}
+
+extension ResampleAxis {
+  /// Lends the axis to the kernel.
+  @unsafe func withKernelAxis<Result>(_ body: (cpk_axis) -> Result) -> Result {
+    unsafe starts.withUnsafeBufferPointer { starts in
+      unsafe weights.withUnsafeBufferPointer { weights in
+        unsafe body(
+          cpk_axis(
+            starts: starts.baseAddress, weights: weights.baseAddress, count: UInt32(starts.count),
+            taps: UInt32(taps)))
+      }
+    }
   }
 }
 

@@ -130,6 +130,7 @@ struct Desk {
     }
     if record.newRound != nil && !begins {
       try transaction.run("DELETE FROM shape WHERE layer = ?", [layer])
+      try transaction.run("DELETE FROM tag WHERE layer = ?", [layer])
     }
     try transaction.run(
       """

@@ -15,15 +15,19 @@ enum LocationTable {
     _ location: Image.Location, to image: RowKey, ordinal: Int, in transaction: Transaction
   ) throws {
     let columns = location.place.columns
-    let known = try transaction.db.integer(
-      "SELECT key FROM folder WHERE kind = ? AND path = ?", [columns.kind, columns.folder])
-    let folder =
-      try known
-      ?? transaction.insert(
-        "INSERT INTO folder (kind, path) VALUES (?, ?)", [columns.kind, columns.folder])
+    let folder = try folder(kind: columns.kind, Array(columns.folder), in: transaction)
     try transaction.run(
       "INSERT INTO location (image, ordinal, folder, name, state) VALUES (?, ?, ?, ?, ?)",
       [image, ordinal, folder, columns.name, location.state.rawValue])
+  }
+
+  /// The row of a folder, which is added when it is new.
+  static func folder(
+    kind: String, _ path: [UInt8], in transaction: Transaction
+  ) throws -> RowKey {
+    try transaction.db.integer(
+      "SELECT key FROM folder WHERE kind = ? AND path = ?", [kind, Data(path)])
+      ?? transaction.insert("INSERT INTO folder (kind, path) VALUES (?, ?)", [kind, Data(path)])
   }
 
   /// All places of an image in their order.

@@ -55,6 +55,29 @@ enum JobTable {
       annotatorsPerImage: row["annotators"], parent: try row.optionalID("parent_id"))
   }
 
+  /// Hides or shows the jobs of an import; a hidden one gives its name back.
+  static func setVisible(
+    _ isVisible: Bool, batch: RowKey, entry: EntryNumber, in transaction: Transaction
+  ) throws {
+    if isVisible {
+      let taken = try String.fetchOne(
+        transaction.db,
+        sql: """
+          SELECT own_name FROM job j WHERE batch = ? AND own_name IS NOT NULL
+            AND EXISTS (SELECT 1 FROM job o WHERE o.name = j.own_name)
+          """, arguments: [batch])
+      if let taken { throw StoreError.nameTaken(kind: "job", name: taken) }
+      try transaction.run(
+        """
+        UPDATE job SET name = own_name, own_name = NULL WHERE batch = ? AND own_name IS NOT NULL
+        """, [batch])
+    } else {
+      try transaction.run(
+        "UPDATE job SET own_name = name, name = name || ? WHERE batch = ?",
+        [" (undone in #\(entry))", batch])
+    }
+  }
+
   /// The keys of a job's labels in the order of their class indexes.
   static func labelKeys(of job: RowKey, in db: Database) throws -> [RowKey] {
     try Int64.fetchAll(
@@ -75,9 +98,19 @@ extension Store {
   /// All jobs with their labels, in the order of their entry.
   package func jobs() throws(StoreError) -> [Job] {
     try read("listing jobs") { db in
-      let keys = try Int64.fetchAll(db, sql: "SELECT key FROM job ORDER BY key")
+      let keys = try Int64.fetchAll(
+        db,
+        sql: """
+          SELECT j.key FROM job j LEFT JOIN batch b ON b.key = j.batch
+          WHERE j.batch IS NULL OR b.visible ORDER BY j.key
+          """)
       return try keys.map { try JobTable.job($0, in: db) }
     }
+  }
+
+  /// The names that jobs have, hidden ones included, so that a new job can avoid them.
+  package func jobNames() throws(StoreError) -> [String] {
+    try read("listing jobs") { try String.fetchAll($0, sql: "SELECT name FROM job") }
   }
 
   /// The job with a name; throws `unknown`.

@@ -19,6 +19,12 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case dataObjects
   /// Layers came in.
   case layers
+  /// Whole jobs came in, with their images and answers.
+  case folder
+  /// Images of a job were assigned to parts such as train and validation.
+  case split
+  /// Labels of jobs were renamed, merged or dropped.
+  case relabel
   /// A consolidation run was published.
   case run
   /// Shapes of a layer were changed.

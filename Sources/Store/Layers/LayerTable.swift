@@ -16,6 +16,8 @@ enum LayerTable {
     var batch: RowKey?
     var lastNumber = 0
     var changed: EntryNumber = 0
+    /// The manifest line that says exactly what the layer says; nil when there is none.
+    var line: RowKey?
   }
 
   /// Columns that reading a layer needs.
@@ -36,13 +38,13 @@ enum LayerTable {
     try transaction.insert(
       """
       INSERT INTO layer (id, data_object, source, round, created_at, submitted_at,
-        active_seconds, comment, batch, last_number, changed)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        active_seconds, comment, batch, last_number, changed, line)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
         layer.id.blob, layer.object, layer.source, layer.round, layer.createdAt.microseconds,
         layer.submittedAt?.microseconds, layer.activeSeconds, layer.comment, layer.batch,
-        layer.lastNumber, layer.changed,
+        layer.lastNumber, layer.changed, layer.line,
       ])
   }
 
@@ -57,6 +59,11 @@ enum LayerTable {
       """, [layer, from])
     try transaction.run(
       """
+      INSERT INTO tag (layer, ordinal, label, confidence)
+      SELECT ?, ordinal, label, confidence FROM tag WHERE layer = ?
+      """, [layer, from])
+    try transaction.run(
+      """
       UPDATE layer SET derived_from = ?1, last_number = max(last_number,
         (SELECT last_number FROM layer WHERE key = ?1)) WHERE key = ?2
       """, [from, layer])
@@ -67,7 +74,8 @@ enum LayerTable {
     Layer(
       id: try row.id("id"), image: try row.id("image_id"), job: try row.id("job_id"),
       source: source, round: row["round"], shapes: try ShapeTable.shapes(of: row["key"], in: db),
-      createdAt: row.moment("created_at"), activeSeconds: row["active_seconds"],
+      tags: try TagTable.tags(of: row["key"], in: db), createdAt: row.moment("created_at"),
+      activeSeconds: row["active_seconds"],
       comment: row["comment"], derivedFrom: try row.optionalID("derived_id"))
   }
 }

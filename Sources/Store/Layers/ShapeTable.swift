@@ -4,14 +4,12 @@ import GRDB
 
 /// The shapes of layers.
 enum ShapeTable {
-  /// The number that stands for a box in the database.
-  private static let boxKind: Int64 = 1
-
   /// Adds a shape to a layer.
   static func add(
     _ shape: Shape, label: RowKey, to layer: RowKey, in transaction: Transaction
   ) throws {
-    let columns = try columns(of: shape)
+    let geometry = shape.geometry
+    let bounds = geometry.bounds
     try transaction.run(
       """
       INSERT INTO shape (layer, number, label, kind, box_left, box_top, box_right, box_bottom,
@@ -19,8 +17,8 @@ enum ShapeTable {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        layer, shape.number, label, columns.kind, columns.bounds.left, columns.bounds.top,
-        columns.bounds.right, columns.bounds.bottom, shape.confidence?.value, columns.detail,
+        layer, shape.number, label, geometry.kindNumber, bounds.left, bounds.top, bounds.right,
+        bounds.bottom, shape.confidence?.value, geometry.detail.map { Data($0) },
       ])
   }
 
@@ -68,22 +66,14 @@ enum ShapeTable {
 
   private static func shape(_ row: Row) throws -> Shape {
     let box = Box(left: row[3], top: row[4], right: row[5], bottom: row[6])
-    guard row[2] as Int64 == boxKind, let box else {
+    let detail = (row[8] as Data?).map { Array($0) } ?? []
+    guard let box, let geometry = Geometry(kindNumber: row[2], bounds: box, detail: detail) else {
       throw StoreError.damaged(
-        action: "reading shapes", detail: "shape \(row[0] as Int64) is no box with an area")
+        action: "reading shapes",
+        detail: "shape \(row[0] as Int64) is of kind \(row[2] as Int64) and cannot be understood")
     }
     return Shape(
-      number: row[0], label: try row.id("id"), geometry: .box(box),
+      number: row[0], label: try row.id("id"), geometry: geometry,
       confidence: (row[7] as Double?).flatMap(Confidence.init))
-  }
-
-  private static func columns(
-    of shape: Shape
-  ) throws -> (kind: Int64, bounds: Box, detail: Data?) {
-    switch shape.geometry {
-    case .box(let box): return (boxKind, box, nil)
-    case .polygon, .mask:
-      throw StoreError.invalid("shape \(shape.number) is no box; only boxes are stored yet")
-    }
   }
 }

@@ -8,6 +8,8 @@ package struct ImportedLayer: Hashable, Sendable {
   package var source: ImportedSource
   /// Its shapes, which are numbered from 1 in this order.
   package var shapes: [ImportedShape]
+  /// What applies to the image as a whole, in this order.
+  package var tags: [Tag]
   /// When it was given; nil counts as the moment of the import.
   package var submittedAt: Timestamp?
   /// Seconds of active work; nil when not known.
@@ -19,13 +21,14 @@ package struct ImportedLayer: Hashable, Sendable {
 
   /// Describes a layer.
   package init(
-    image: ID<Image>, source: ImportedSource, shapes: [ImportedShape],
+    image: ID<Image>, source: ImportedSource, shapes: [ImportedShape], tags: [Tag] = [],
     submittedAt: Timestamp? = nil, activeSeconds: Double? = nil, comment: String = "",
     round: Int = 1
   ) {
     self.image = image
     self.source = source
     self.shapes = shapes
+    self.tags = tags
     self.submittedAt = submittedAt
     self.activeSeconds = activeSeconds
     self.comment = comment

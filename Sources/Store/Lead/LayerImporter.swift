@@ -33,12 +33,16 @@ struct LayerImporter {
         number: index + 1, label: shape.label, geometry: shape.geometry,
         confidence: shape.confidence)
     }
-    if let stranger = shapes.first(where: { labels[$0.label] == nil }) {
-      return reject("label \(stranger.label) is not one of the job's labels")
+    let used = shapes.map(\.label) + layer.tags.map(\.label)
+    if let stranger = used.first(where: { labels[$0] == nil }) {
+      return reject("label \(stranger) is not one of the job's labels")
     }
     let maker = try maker(of: layer.source, in: transaction)
     let known = try rounds(of: maker.source, object: object.key, in: transaction.db)
-    for round in known where try ShapeTable.shapes(of: round.layer, in: transaction.db) == shapes {
+    for round in known
+    where try ShapeTable.shapes(of: round.layer, in: transaction.db) == shapes
+      && TagTable.tags(of: round.layer, in: transaction.db) == layer.tags
+    {
       result.known += 1
       return
     }
@@ -86,6 +90,7 @@ struct LayerImporter {
       guard let label = labels[shape.label] else { continue }
       try ShapeTable.add(shape, label: label, to: key, in: transaction)
     }
+    try TagTable.add(layer.tags, labels: labels, to: key, in: transaction)
     if let person = maker.person {
       try BatchAssignments(batch: batch, entry: entry).fulfil(
         person: person, object: object, in: transaction)

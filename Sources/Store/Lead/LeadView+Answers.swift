@@ -15,19 +15,22 @@ extension LeadView {
       var sources = SourceCache()
       return try db.rows(
         HotQuery.dataObjects, [jobKey, index, limit]
-      ).map { row in
-        let object: RowKey = row["key"]
-        let finished = try FinishedLayer.all(of: object, in: db)
-        let layer = try finished.answer.flatMap { answer in
-          try db.firstRow(HotQuery.layer, [answer.key]).map {
-            try LayerTable.layer($0, source: sources.source(answer.source, in: db), in: db)
-          }
-        }
-        return Answer(
-          index: row["position"], image: try ImageTable.image(row["image"], in: db),
-          lines: try SourceLine.all(of: object, in: db), layer: layer,
-          annotators: finished.annotators.count)
+      ).map { try answer(to: $0, &sources, in: db) }
+    }
+  }
+
+  /// The answer to the data object of a row with its key, position and image.
+  func answer(to row: Row, _ sources: inout SourceCache, in db: Database) throws -> Answer {
+    let object: RowKey = row["key"]
+    let finished = try FinishedLayer.all(of: object, in: db)
+    let layer = try finished.answer.flatMap { answer in
+      try db.firstRow(HotQuery.layer, [answer.key]).map {
+        try LayerTable.layer($0, source: sources.source(answer.source, in: db), in: db)
       }
     }
+    return Answer(
+      index: row["position"], image: try ImageTable.image(row["image"], in: db),
+      lines: try SourceLine.all(of: object, in: db), layer: layer,
+      annotators: finished.annotators.count)
   }
 }

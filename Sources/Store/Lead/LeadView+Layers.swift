@@ -48,7 +48,7 @@ extension LeadView {
     }
   }
 
-  private func submitted(
+  func submitted(
     _ object: RowKey, _ sources: inout SourceCache, in db: Database
   ) throws -> [SubmittedLayer] {
     let rows = try db.rows(

@@ -119,6 +119,7 @@ extension LeadView {
           number: index + 1, label: shape.label, geometry: shape.geometry,
           confidence: shape.confidence), label: label, to: key, in: transaction)
     }
+    try TagTable.add(layer.tags, labels: staged.labels, to: key, in: transaction)
   }
 
   private func publishedRun(_ key: RowKey, in db: Database) throws -> PublishedRun {

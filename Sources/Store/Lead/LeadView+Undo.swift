@@ -17,14 +17,14 @@ extension LeadView {
       default: break
       }
       guard case .batch(let record)? = payload,
-        [EntryKind.layers.rawValue, EntryKind.run.rawValue].contains(record.kind),
+        [EntryKind.layers, .run, .folder, .relabel].map(\.rawValue).contains(record.kind),
         let id = ID<Batch>(record.batch),
         let batch = try transaction.db.firstRow("SELECT * FROM batch WHERE id = ?", [id.blob])
       else {
         throw StoreError.cannotUndo(
           entry: entry,
-          reason: "only imports, published runs, merges, restorings and moved folders can be taken "
-            + "back here")
+          reason: "only imports, published runs, changes of labels, merges, restorings and moved "
+            + "folders can be taken back here")
       }
       guard (batch["visible"] as Bool) == record.shown else {
         throw StoreError.cannotUndo(entry: entry, reason: "that was done already")
@@ -40,6 +40,8 @@ extension LeadView {
         in: transaction)
       try transaction.run(
         "UPDATE batch SET visible = ? WHERE key = ?", [reversed.shown, key])
+      try Relabelling(batch: key).exchange(isDone: reversed.shown, in: transaction)
+      try JobTable.setVisible(reversed.shown, batch: key, entry: undone, in: transaction)
       try BatchAssignments(batch: key, entry: undone).update(in: transaction)
       try PendingUpdate.batch.add(key, in: transaction)
       return undone

@@ -31,11 +31,14 @@ package struct RunLayer: Hashable, Sendable {
   package var image: ID<Image>
   /// What the annotators' answers come to, numbered from 1 in this order.
   package var shapes: [ImportedShape]
+  /// What applies to the image as a whole, in this order.
+  package var tags: [Tag]
 
   /// Describes a result.
-  package init(image: ID<Image>, shapes: [ImportedShape]) {
+  package init(image: ID<Image>, shapes: [ImportedShape], tags: [Tag] = []) {
     self.image = image
     self.shapes = shapes
+    self.tags = tags
   }
 }
 

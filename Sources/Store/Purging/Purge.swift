@@ -34,7 +34,11 @@ struct Purge {
   /// Removes a layer with its shapes; nobody stands with it afterwards.
   mutating func remove(layer: RowKey) throws {
     for statement in [
-      "DELETE FROM shape WHERE layer = ?", "DELETE FROM verdict WHERE layer = ?",
+      "DELETE FROM shape WHERE layer = ?", "DELETE FROM tag WHERE layer = ?",
+      "DELETE FROM relabelled_shape WHERE layer = ?",
+      "DELETE FROM relabelled_tag WHERE layer = ?", "DELETE FROM relabelled_line WHERE layer = ?",
+      "DELETE FROM dropped_shape WHERE layer = ?", "DELETE FROM dropped_tag WHERE layer = ?",
+      "DELETE FROM verdict WHERE layer = ?",
       "DELETE FROM run_input WHERE layer = ?",
       "UPDATE assignment SET layer = NULL WHERE layer = ?",
       "UPDATE layer SET derived_from = NULL WHERE derived_from = ?",

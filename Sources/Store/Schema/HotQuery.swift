@@ -63,6 +63,32 @@ package enum HotQuery {
     FROM shape s JOIN label l ON l.key = s.label WHERE s.layer = ? ORDER BY s.number
     """
 
+  /// A page of the manifest lines of a job, each with the finished layers of its data object.
+  package static let manifestLines = """
+    SELECT p.key, p.line_number, p.data_object, p.raw, p.source_ref, s.kind, l.line,
+      i.id AS image_id
+    FROM (SELECT key, line_number, data_object, raw, source_ref FROM source_line
+      WHERE job = ? AND (line_number, key) > (?, ?) ORDER BY line_number, key LIMIT ?) p
+    JOIN data_object d ON d.key = p.data_object JOIN image i ON i.key = d.image
+    LEFT JOIN layer l ON l.data_object = p.data_object AND l.submitted_at IS NOT NULL
+      AND (l.batch IS NULL OR EXISTS (SELECT 1 FROM batch b WHERE b.key = l.batch AND b.visible))
+    LEFT JOIN source s ON s.key = l.source
+    """
+
+  /// A page of the data objects of a job that no manifest line names.
+  package static let dataObjectsWithoutLine = """
+    SELECT key, position, image FROM data_object d
+    WHERE job = ? AND position > ?
+      AND NOT EXISTS (SELECT 1 FROM source_line n WHERE n.data_object = d.key)
+    ORDER BY position LIMIT ?
+    """
+
+  /// The tags of a layer.
+  package static let tags = """
+    SELECT l.id, t.confidence FROM tag t JOIN label l ON l.key = t.label
+    WHERE t.layer = ? ORDER BY t.ordinal
+    """
+
   /// The finished range that starts last at or before a position.
   package static let finishedRange = """
     SELECT first, last FROM finished_range WHERE job = ? AND person = ? AND first <= ?
@@ -229,7 +255,7 @@ package enum HotQuery {
     ("item at index", itemAtIndex), ("image", image), ("locations", locations),
     ("image at place", imageAtPlace), ("images by stem", imagesByStem),
     ("assignment", assignment), ("own layer", ownLayer), ("layer of round", layerOfRound),
-    ("shapes", shapes), ("finished range", finishedRange), ("progress", progress),
+    ("shapes", shapes), ("tags", tags), ("finished range", finishedRange), ("progress", progress),
     ("next to undo", nextToUndo), ("next to redo", nextToRedo), ("later runs", laterRuns),
     ("finished layers", finishedLayers), ("layer", layer), ("review", review),
     ("next review", nextReview), ("next author", nextAuthor), ("own reviews", ownReviews),

@@ -28,7 +28,7 @@ import GRDB
 ///
 /// **Everything is a layer.** `source` has one row per distinct maker of layers, `layer` one per
 /// answer, `shape` one per thing. A shape has its bounding box in columns whatever its kind, and
-/// further coordinates of kinds yet to come in `detail`. Layers that came in bulk name their
+/// further coordinates of other kinds in `detail`. What applies to the image as a whole is in `tag`. Layers that came in bulk name their
 /// `batch`; a batch is shown or withdrawn by one flag, so publishing a run of a million layers
 /// and taking it back are each one short transaction, and half a run is never seen.
 ///
@@ -96,6 +96,9 @@ enum Schema {
       try db.execute(sql: reviewTriggers)
       try db.execute(sql: goldTables)
       try db.execute(sql: goldTriggers)
+    }
+    migrator.registerMigration("2026-12 tags", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: interchangeTables)
     }
     return migrator
   }()

@@ -25,6 +25,12 @@ package struct Capabilities: Hashable, Sendable {
   /// Whether unset pixels of a sixel picture leave what is there: measured for these terminals,
   /// and measured not to hold elsewhere.
   package var keepsUnsetPixels: Bool
+  /// Whether pictures can be sent in kitty's protocol.
+  package var kittyGraphics: Bool
+  /// Whether picture files can be sent as they are, in iTerm2's way.
+  package var inlineFiles: Bool
+  /// What is known of the terminal by its name, where it is known.
+  package var record: TerminalRecord?
 
   /// The terminal's window, as the kernel reports it.
   package struct Window: Hashable, Sendable {
@@ -45,28 +51,36 @@ package struct Capabilities: Hashable, Sendable {
 
   /// Draws conclusions from what is known.
   ///
-  /// `environment` needs `TERM`, `COLORTERM`, `TERM_PROGRAM`, `TMUX`, `STY` and `NO_COLOR`. Before
+  /// `environment` needs `TERM`, `COLORTERM`, `TERM_PROGRAM`, `LC_TERMINAL`, `TMUX`, `STY` and
+  /// `NO_COLOR`. Before
   /// any reply the result is what any terminal can do, so that the first picture need not wait.
-  package init(replies: TerminalReplies, environment: [String: String], window: Window? = nil) {
-    let term = environment["TERM"] ?? ""
+  /// `tmuxClients` is what tmux says of its clients, where it is between and was asked.
+  package init(
+    replies: TerminalReplies, environment: [String: String], window: Window? = nil,
+    tmuxClients: TmuxClients? = nil
+  ) {
     version = replies.version
     background = replies.background
-    insideTmux =
-      environment["TMUX", default: ""] != "" || term.hasPrefix("tmux")
-      || version?.hasPrefix("tmux") == true
-    insideMultiplexer =
-      insideTmux || environment["STY", default: ""] != "" || term.hasPrefix("screen")
+    let record = TerminalRecord.find(version: replies.version, environment: environment)
+    let has = { (trait: TerminalRecord.Trait) in record?.traits.contains(trait) == true }
+    self.record = record
+    let insideTmux = record?.name == "tmux"
+    self.insideTmux = insideTmux
+    insideMultiplexer = has(.multiplexer)
     cellPixels = Self.cell(replies, window: insideMultiplexer ? nil : window, cells: window)
     sixel = replies.deviceAttributes?.dropFirst().contains(4) == true && cellPixels != nil
     synchronizedOutput = Self.isSettable(replies.modes[2026])
     pixelMouse = Self.isSettable(replies.modes[1016])
     colorDepth = ColorDepth(
-      environment: environment, version: version, insideTmux: insideTmux,
-      insideMultiplexer: insideMultiplexer)
-    // tmux holds a sequence in a buffer of 1 MiB and drops what is longer.
-    maximumSixelBytes = insideTmux ? 900_000 : nil
-    let name = insideMultiplexer ? "" : (version ?? "").lowercased()
-    keepsUnsetPixels = ["xterm(", "foot(", "wezterm", "contour"].contains(where: name.hasPrefix)
+      environment: environment, record: record)
+    if insideTmux, let tmuxClients {
+      if !tmuxClients.hasTruecolor, colorDepth == .truecolor { colorDepth = .palette256 }
+      sixel = sixel && tmuxClients.hasSixel
+    }
+    maximumSixelBytes = has(.dropsLongSequences) ? 900_000 : nil
+    keepsUnsetPixels = has(.keepsUnsetPixels) && replies.version != nil
+    kittyGraphics = has(.kittyGraphics)
+    inlineFiles = has(.inlineFiles)
   }
 
   // Modes that are permanently reset cannot be used.

@@ -1,18 +1,18 @@
 extension ColorDepth {
-  /// How many colours there are, from the environment and the terminal's name.
+  /// How many colours there are, from the environment and what is known of the terminal.
   ///
-  /// `COLORTERM` rarely survives SSH, hence the lists of terminals that are known by `TERM`, by
-  /// `TERM_PROGRAM` or by their answer. A `TERM` that nobody knows counts as xterm-256color.
-  init(
-    environment: [String: String], version: String?, insideTmux: Bool, insideMultiplexer: Bool
-  ) {
+  /// `COLORTERM` rarely survives SSH, hence the table of terminals. A `TERM` that nobody knows counts
+  /// as xterm-256color.
+  init(environment: [String: String], record: TerminalRecord?) {
     let term = (environment["TERM"] ?? "").lowercased()
+    let answer = (environment["COLORTERM"] ?? "").lowercased()
     if environment["NO_COLOR", default: ""] != "" || Self.isColorless(term) {
       self = .mono
-    } else if insideMultiplexer && !insideTmux {
-      // GNU screen takes the parts of a 24-bit colour for attributes of their own.
+    } else if record?.traits.contains(.misreadsTruecolor) == true {
       self = term.contains("256color") ? .palette256 : .palette8
-    } else if Self.saysTruecolor(environment, term: term, version: version ?? "") {
+    } else if answer == "truecolor" || answer == "24bit" || term.contains("direct")
+      || record?.traits.contains(.truecolor) == true
+    {
       self = .truecolor
     } else {
       self = Self.named(term)
@@ -22,25 +22,6 @@ extension ColorDepth {
   private static func isColorless(_ term: String) -> Bool {
     let families = ["dumb", "vt1", "vt2", "vt3", "vt4", "vt5", "xterm-mono"]
     return term.isEmpty || families.contains(where: term.hasPrefix) && !term.contains("color")
-  }
-
-  private static func saysTruecolor(
-    _ environment: [String: String], term: String, version: String
-  ) -> Bool {
-    let answer = (environment["COLORTERM"] ?? "").lowercased()
-    if answer == "truecolor" || answer == "24bit" { return true }
-    let terms = [
-      "xterm-kitty", "xterm-ghostty", "ghostty", "foot", "alacritty", "wezterm", "contour",
-      "mlterm", "iterm", "konsole", "mintty", "rio", "st-256color",
-    ]
-    if term.contains("direct") || terms.contains(where: term.hasPrefix) { return true }
-    let programs = ["iTerm.app", "WezTerm", "vscode", "ghostty", "mintty", "rio", "WarpTerminal"]
-    if programs.contains(environment["TERM_PROGRAM", default: ""]) { return true }
-    let names = [
-      "xterm(", "kitty", "foot", "wezterm", "contour", "mlterm", "iterm2", "konsole", "ghostty",
-      "mintty", "vte", "tmux", "rio",
-    ]
-    return names.contains(where: version.lowercased().hasPrefix)
   }
 
   private static func named(_ term: String) -> ColorDepth {

@@ -25,21 +25,23 @@ package struct HalfBlockEncoder: Sendable {
   package let rows: Int
   /// What the terminal can show.
   package let depth: ColorDepth
-  /// By how much, in each 8-bit component, a colour may differ from the wanted one if it is set
-  /// already; truecolor only.
-  package let tolerance: Int
   private var codes: [UInt32]
 
   /// Makes a picture of one pixel per cell across and two down; an odd last row repeats.
   ///
-  /// A tolerance of 4 saves about a third of the bytes and is not visible at this resolution.
-  package init(_ bitmap: Bitmap, depth: ColorDepth, tolerance: Int = 4) {
+  /// `price` is what a byte may cost in squared error, by default what was measured for photographs;
+  /// 0 shows what the terminal can. `diffusion` is the part of the error, where colours are few, that
+  /// is handed on to neighbours.
+  package init(
+    _ bitmap: Bitmap, depth: ColorDepth, price: Float? = nil, diffusion: Float? = nil
+  ) {
     self.depth = depth
-    self.tolerance = depth == .truecolor ? tolerance : 0
     columns = bitmap.width
     rows = (bitmap.height + 1) / 2
-    codes = depth.codes(bitmap)
-    if !bitmap.height.isMultiple(of: 2) { codes += codes.suffix(columns) }
+    let standard = ThriftyCells.Balance.standard(depth)
+    let balance = ThriftyCells.Balance(
+      price: price ?? standard.price, diffusion: diffusion ?? standard.diffusion)
+    codes = ThriftyCells.codes(bitmap.withEvenRows, depth: depth, balance: balance)
   }
 
   /// Gives the pixel in column `x` of pixel row `y` the nearest colour there is, undithered.
@@ -54,6 +56,16 @@ package struct HalfBlockEncoder: Sendable {
     encode(all, row: row, column: column, into: &output)
   }
 
+  /// Appends all cells as lines of text from where the cursor stands, with a line feed after each.
+  package func encodeLines(into output: inout [UInt8]) {
+    for row in 0..<rows {
+      var pen = HalfBlockPen(depth: depth)
+      draw(row, 0..<columns, with: &pen, into: &output)
+      // A line feed at the bottom of the screen fills the new line with the background.
+      output.append(contentsOf: depth == .mono ? "\n".utf8 : "\u{1B}[m\n".utf8)
+    }
+  }
+
   /// Appends some cells, each span placed by its absolute position on the screen.
   ///
   /// Parts of spans outside of the picture are left out. Attributes are reset before and after;
@@ -61,7 +73,7 @@ package struct HalfBlockEncoder: Sendable {
   package func encode(
     _ spans: [CellSpan], row: Int, column: Int, into output: inout [UInt8]
   ) {
-    var pen = HalfBlockPen(depth: depth, tolerance: tolerance)
+    var pen = HalfBlockPen(depth: depth)
     var isFirst = true
     for span in spans where (0..<rows).contains(span.row) {
       let visible = span.columns.clamped(to: 0..<columns)
@@ -73,11 +85,26 @@ package struct HalfBlockEncoder: Sendable {
       output.append(UInt8(ascii: ";"))
       output.appendDecimal(column + visible.lowerBound + 1)
       output.append(UInt8(ascii: "H"))
-      let top = span.row * 2 * columns
-      for x in visible {
-        pen.draw(top: codes[top + x], bottom: codes[top + columns + x], into: &output)
-      }
+      draw(span.row, visible, with: &pen, into: &output)
     }
     if !isFirst { output.append(contentsOf: "\u{1B}[0m".utf8) }
+  }
+
+  private func draw(
+    _ row: Int, _ columns: Range<Int>, with pen: inout HalfBlockPen, into output: inout [UInt8]
+  ) {
+    let top = row * 2 * self.columns
+    for x in columns {
+      pen.draw(top: codes[top + x], bottom: codes[top + self.columns + x], into: &output)
+    }
+  }
+}
+
+extension Bitmap {
+  /// The same picture, its last row twice where their number is odd.
+  fileprivate var withEvenRows: Bitmap {
+    guard !height.isMultiple(of: 2) else { return self }
+    return Bitmap(
+      size: PixelSize(width: width, height: height + 1), pixels: pixels + pixels.suffix(width))
   }
 }

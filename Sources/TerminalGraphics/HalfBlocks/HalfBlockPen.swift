@@ -1,14 +1,12 @@
 /// What the terminal draws characters with, and the cheapest way to draw the next cell.
 struct HalfBlockPen {
   private let depth: ColorDepth
-  private let tolerance: Int
   private var foreground: UInt32?
   private var background: UInt32?
 
   /// Starts with unknown colours.
-  init(depth: ColorDepth, tolerance: Int) {
+  init(depth: ColorDepth) {
     self.depth = depth
-    self.tolerance = tolerance
   }
 
   private enum Glyph {
@@ -25,8 +23,8 @@ struct HalfBlockPen {
       return
     }
     if drawFlat(top, bottom, into: &output) { return }
-    let upper = (fits(foreground, top) ? 0 : 1) + (fits(background, bottom) ? 0 : 1)
-    let lower = (fits(foreground, bottom) ? 0 : 1) + (fits(background, top) ? 0 : 1)
+    let upper = (foreground == top ? 0 : 1) + (background == bottom ? 0 : 1)
+    let lower = (foreground == bottom ? 0 : 1) + (background == top ? 0 : 1)
     if upper <= lower {
       set(foreground: top, background: bottom, into: &output)
       output.append(contentsOf: Glyph.upper)
@@ -45,19 +43,14 @@ struct HalfBlockPen {
     }
   }
 
-  // Where one colour is near enough to both halves: a blank. A full block in the foreground's colour
+  // Where both halves have one colour: a blank. A full block in the foreground's colour
   // would often be shorter, but many fonts leave a seam around it, in which the old background shows.
   private mutating func drawFlat(
     _ top: UInt32, _ bottom: UInt32, into output: inout [UInt8]
   ) -> Bool {
-    if fits(background, top) && fits(background, bottom) {
-      output.append(contentsOf: Glyph.blank)
-    } else if fits(top, bottom) {
-      set(background: top, into: &output)
-      output.append(contentsOf: Glyph.blank)
-    } else {
-      return false
-    }
+    guard top == bottom else { return false }
+    if background != top { set(background: top, into: &output) }
+    output.append(contentsOf: Glyph.blank)
     return true
   }
 
@@ -72,8 +65,8 @@ struct HalfBlockPen {
     foreground wantedForeground: UInt32, background wantedBackground: UInt32,
     into output: inout [UInt8]
   ) {
-    let newForeground = fits(foreground, wantedForeground) ? nil : wantedForeground
-    let newBackground = fits(background, wantedBackground) ? nil : wantedBackground
+    let newForeground = foreground == wantedForeground ? nil : wantedForeground
+    let newBackground = background == wantedBackground ? nil : wantedBackground
     guard newForeground != nil || newBackground != nil else { return }
     output.append(contentsOf: "\u{1B}[".utf8)
     if let newForeground {
@@ -104,15 +97,6 @@ struct HalfBlockPen {
       output.appendDecimal(number)
     case .palette16, .palette8, .mono:
       output.appendDecimal(number < 8 ? base + number : base + 60 + number - 8)
-    }
-  }
-
-  private func fits(_ present: UInt32?, _ wanted: UInt32) -> Bool {
-    guard let present else { return false }
-    if present == wanted { return true }
-    guard tolerance > 0 else { return false }
-    return [16, 8, 0].allSatisfy { shift in
-      abs(Int(present >> shift & 0xFF) - Int(wanted >> shift & 0xFF)) <= tolerance
     }
   }
 }

@@ -2,7 +2,7 @@ import Raster
 
 /// Six rows of a picture, taken apart into runs by colour and put together again in few passes.
 struct SixelBand {
-  /// A column in which a colour occurs, and where the colour occurs next.
+  /// A column in which a colour occurs, and where the colour occurs next in the same run.
   private struct Column {
     var x: Int32
     var next: Int32
@@ -25,22 +25,18 @@ struct SixelBand {
     var first: Int32
     var last: Int32
     var end: Int32
+    var color: UInt8
   }
-
-  /// Up to this many empty columns a colour is not left.
-  ///
-  /// They take no more bytes than selecting it again, and longer runs would keep others out of the
-  /// pass. The value is measured on photographs.
-  private static let bridgedGap: Int32 = 10
 
   private let width: Int
   private var columns: [Column] = []
-  private var heads = [Int32](repeating: -1, count: 256)
-  private var tails = [Int32](repeating: -1, count: 256)
+  /// The newest column of each colour, and the run that it belongs to; -1 for none.
+  private var tails = InlineArray<256, Int32>(repeating: -1)
+  private var openRuns = InlineArray<256, Int32>(repeating: -1)
+  /// The runs, by their first columns.
   private var runs: [Run] = []
-  private var order: [Int32] = []
   private var passes: [Pass] = []
-  /// The register that the terminal draws with; it stays selected from band to band.
+  /// The register that the terminal draws with.
   private var selected = -1
 
   /// Prepares for bands of a width.
@@ -49,119 +45,137 @@ struct SixelBand {
     columns.reserveCapacity(width * 6)
   }
 
-  /// Takes up to six rows apart.
-  mutating func collect(_ picture: IndexedBitmap, x: Int, y: Int, rows: Int) {
+  /// Up to how many empty columns a colour is not left: about what selecting it again costs.
+  ///
+  /// Longer runs would keep others out of the pass. The values are measured on photographs.
+  @inline(__always)
+  private static func bridgedGap(_ color: UInt8) -> Int32 { color < 10 ? 4 : color < 100 ? 10 : 20 }
+
+  /// Appends up to six rows.
+  mutating func write(
+    _ picture: IndexedBitmap, x: Int, y: Int, rows: Int, into output: inout [UInt8]
+  ) {
+    collect(picture, x: x, y: y, rows: rows)
+    packRuns()
+    // A column takes at most a bridged gap (four bytes) and itself; a run at most a gap, a selection
+    // and the start of a pass.
+    let room = columns.count * 5 + runs.count * 24
+    output.append(addingCapacity: room) { bytes in
+      for index in passes.indices {
+        if index > 0 { bytes.append(SixelByte.carriageReturn) }
+        write(passes[index], into: &bytes)
+      }
+    }
+  }
+
+  // MARK: Taking apart
+
+  private mutating func collect(_ picture: IndexedBitmap, x: Int, y: Int, rows: Int) {
     columns.removeAll(keepingCapacity: true)
-    for color in 0..<256 { heads[color] = -1 }
+    runs.removeAll(keepingCapacity: true)
+    for color in 0..<256 { tails[color] = -1 }
     let stride = picture.size.width
     let origin = y * stride + x
     let indices = picture.indices.span.extracting(origin..<origin + (rows - 1) * stride + width)
     for column in 0..<width {
-      for row in 0..<rows { note(indices[row * stride + column], column, 1 << UInt8(row)) }
+      var color = indices[column]
+      var bits: UInt8 = 1
+      for row in 1..<max(1, rows) {
+        let below = indices[row * stride + column]
+        if below == color {
+          bits |= 1 &<< UInt8(truncatingIfNeeded: row)
+        } else {
+          note(color, column, bits)
+          color = below
+          bits = 1 &<< UInt8(truncatingIfNeeded: row)
+        }
+      }
+      note(color, column, bits)
     }
   }
 
   @inline(__always)
-  private mutating func note(_ color: UInt8, _ x: Int, _ bit: UInt8) {
-    let slot = Int(color)
-    let isKnown = heads[slot] >= 0
-    let tail = Int(tails[slot])
-    if isKnown && Int(columns[tail].x) == x {
-      columns[tail].bits |= bit
-      return
-    }
+  private mutating func note(_ color: UInt8, _ column: Int, _ bits: UInt8) {
+    let x = Int32(truncatingIfNeeded: column)
+    let tail = tails[Int(color)]
     let place = Int32(truncatingIfNeeded: columns.count)
-    columns.append(Column(x: Int32(truncatingIfNeeded: x), next: -1, bits: bit))
-    if isKnown { columns[tail].next = place } else { heads[slot] = place }
-    tails[slot] = place
-  }
-
-  /// Appends the band; `collect` comes first.
-  mutating func write(into output: inout [UInt8]) {
-    findRuns()
-    sortRuns()
-    packRuns()
-    for (index, pass) in passes.enumerated() {
-      if index > 0 { output.append(SixelByte.carriageReturn) }
-      var x: Int32 = 0
-      var place = pass.first
-      while place >= 0 {
-        let run = runs[Int(place)]
-        if Int(run.color) != selected {
-          selected = Int(run.color)
-          output.append(SixelByte.register)
-          output.appendDecimal(selected)
-        }
-        var columns = ColumnWriter(at: x)
-        write(run, with: &columns, into: &output)
-        x = run.end
-        place = run.next
+    if tail >= 0 {
+      let gap = x &- columns[Int(tail)].x &- 1
+      if gap < 0 {
+        columns[Int(tail)].bits |= bits
+        return
+      }
+      if gap <= Self.bridgedGap(color) {
+        columns[Int(tail)].next = place
+        runs[Int(openRuns[Int(color)])].end = x &+ 1
+        columns.append(Column(x: x, next: -1, bits: bits))
+        tails[Int(color)] = place
+        return
       }
     }
+    openRuns[Int(color)] = Int32(truncatingIfNeeded: runs.count)
+    runs.append(Run(color: color, start: x, end: x &+ 1, first: place, next: -1))
+    columns.append(Column(x: x, next: -1, bits: bits))
+    tails[Int(color)] = place
   }
 
-  private func write(
-    _ run: Run, with writer: inout ColumnWriter, into output: inout [UInt8]
-  ) {
-    var place = run.first
-    while place >= 0 {
-      let column = columns[Int(place)]
-      guard column.x < run.end else { break }
-      writer.write(column.bits, at: column.x, into: &output)
-      place = column.next
-    }
-    writer.flush(into: &output)
-  }
+  // MARK: Putting together
 
-  private mutating func findRuns() {
-    runs.removeAll(keepingCapacity: true)
-    for color in 0..<256 where heads[color] >= 0 {
-      var place = heads[color]
-      while place >= 0 {
-        let start = columns[Int(place)].x
-        var end = start + 1
-        let first = place
-        place = columns[Int(place)].next
-        while place >= 0 && columns[Int(place)].x - end <= Self.bridgedGap {
-          end = columns[Int(place)].x + 1
-          place = columns[Int(place)].next
-        }
-        runs.append(
-          Run(color: UInt8(color), start: start, end: end, first: first, next: -1))
-      }
-    }
-  }
-
-  // A counting sort by start; runs of a colour are found from left to right already.
-  private mutating func sortRuns() {
-    var places = [Int32](repeating: 0, count: width + 1)
-    for run in runs { places[Int(run.start) + 1] += 1 }
-    for x in 1...width { places[x] += places[x - 1] }
-    order = [Int32](repeating: 0, count: runs.count)
-    for (index, run) in runs.enumerated() {
-      order[Int(places[Int(run.start)])] = Int32(index)
-      places[Int(run.start)] += 1
-    }
-  }
-
-  // Each run goes behind the run that ends nearest before it, which leaves the fewest columns empty.
+  // Each run goes where it costs least: behind a run of its own colour, or over the smallest gap.
   private mutating func packRuns() {
     passes.removeAll(keepingCapacity: true)
-    for index in order {
-      let run = runs[Int(index)]
-      var best = -1
-      var bestEnd: Int32 = -1
-      for (place, pass) in passes.enumerated() where pass.end <= run.start && pass.end > bestEnd {
-        best = place
-        bestEnd = pass.end
-      }
-      if best < 0 {
-        passes.append(Pass(first: index, last: index, end: run.end))
-      } else {
-        runs[Int(passes[best].last)].next = index
-        passes[best].last = index
+    for index in runs.indices {
+      let run = runs[index]
+      let place = Int32(truncatingIfNeeded: index)
+      if let best = cheapestPass(for: run) {
+        runs[Int(passes[best].last)].next = place
+        passes[best].last = place
         passes[best].end = run.end
+        passes[best].color = run.color
+      } else {
+        passes.append(Pass(first: place, last: place, end: run.end, color: run.color))
       }
+    }
+  }
+
+  private func cheapestPass(for run: Run) -> Int? {
+    let selection: Int32 = run.color < 10 ? 2 : run.color < 100 ? 3 : 4
+    var best: Int?
+    var leastCost = Int32.max
+    for (place, pass) in passes.enumerated() where pass.end <= run.start {
+      let gap = run.start &- pass.end
+      let skip: Int32 = gap <= 3 ? gap : gap < 10 ? 3 : gap < 100 ? 4 : gap < 1000 ? 5 : 6
+      let bytes = skip &+ (pass.color == run.color ? 0 : selection)
+      // Of equal costs the smaller gap, which leaves the larger one to a later run.
+      let cost = bytes &<< 16 &+ min(gap, 0xFFFF)
+      if cost < leastCost {
+        leastCost = cost
+        best = place
+      }
+    }
+    return best
+  }
+
+  private mutating func write(_ pass: Pass, into output: inout OutputSpan<UInt8>) {
+    var x: Int32 = 0
+    var place = pass.first
+    while place >= 0 {
+      let run = runs[Int(place)]
+      if Int(run.color) != selected {
+        selected = Int(run.color)
+        output.append(SixelByte.register)
+        output.appendDecimal(selected)
+      }
+      var writer = ColumnWriter(at: x)
+      var column = run.first
+      while column >= 0 {
+        let next = columns[Int(column)]
+        writer.write(next.bits, at: next.x, into: &output)
+        column = next.next
+      }
+      writer.flush(into: &output)
+      x = run.end
+      place = run.next
     }
   }
 }
@@ -176,23 +190,26 @@ struct ColumnWriter {
   init(at x: Int32) { self.x = x }
 
   /// Adds a column at or right of the last one; what lies between is left empty.
-  mutating func write(_ bits: UInt8, at column: Int32, into output: inout [UInt8]) {
-    if column > x { add(0, column - x, into: &output) }
+  @inline(__always)
+  mutating func write(_ bits: UInt8, at column: Int32, into output: inout OutputSpan<UInt8>) {
+    if column > x { add(0, column &- x, into: &output) }
     add(bits, 1, into: &output)
-    x = column + 1
+    x = column &+ 1
   }
 
-  private mutating func add(_ bits: UInt8, _ count: Int32, into output: inout [UInt8]) {
+  @inline(__always)
+  private mutating func add(_ bits: UInt8, _ count: Int32, into output: inout OutputSpan<UInt8>) {
     if bits != self.bits {
       flush(into: &output)
       self.bits = bits
     }
-    self.count += count
+    self.count &+= count
   }
 
   /// Writes what is pending.
-  mutating func flush(into output: inout [UInt8]) {
-    let byte = SixelByte.empty + bits
+  @inline(__always)
+  mutating func flush(into output: inout OutputSpan<UInt8>) {
+    let byte = SixelByte.empty &+ bits
     if count > 3 {
       output.append(SixelByte.repeat)
       output.appendDecimal(Int(count))

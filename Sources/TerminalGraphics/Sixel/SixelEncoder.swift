@@ -1,4 +1,6 @@
+import Dispatch
 package import Raster
+import Synchronization
 
 /// Writes palette pictures as DEC sixel graphics, opaque and with as few bytes as it can.
 ///
@@ -55,14 +57,41 @@ package enum SixelEncoder {
     output.append(SixelByte.separator)
     output.appendDecimal(region.height)
     define(picture, in: region, into: &output)
-    var band = SixelBand(width: region.width)
-    for top in stride(from: region.y, to: region.y + region.height, by: 6) {
-      if top > region.y { output.append(SixelByte.nextBand) }
-      let rows = min(6, region.y + region.height - top)
-      band.collect(picture, x: region.x, y: top, rows: rows)
-      band.write(into: &output)
-    }
+    for part in bands(of: picture, in: region) { output += part }
     output.append(contentsOf: "\u{1B}\\".utf8)
+  }
+
+  /// Bands that one task writes: the bytes of a task depend on nothing outside of it, so that they
+  /// are the same for any number of threads.
+  private static let bandsPerTask = 16
+
+  private static func bands(of picture: IndexedBitmap, in region: Region) -> [[UInt8]] {
+    let rowsPerTask = bandsPerTask * 6
+    let tasks = (region.height + rowsPerTask - 1) / rowsPerTask
+    guard tasks > 1 else {
+      return [bands(of: picture, in: region, from: 0, rows: rowsPerTask)]
+    }
+    let parts = Mutex([[UInt8]](repeating: [], count: tasks))
+    DispatchQueue.concurrentPerform(iterations: tasks) { task in
+      let part = bands(of: picture, in: region, from: task * rowsPerTask, rows: rowsPerTask)
+      parts.withLock { $0[task] = part }
+    }
+    return parts.withLock { $0 }
+  }
+
+  private static func bands(
+    of picture: IndexedBitmap, in region: Region, from first: Int, rows count: Int
+  ) -> [UInt8] {
+    var output: [UInt8] = []
+    // Photographs need about a byte for a pixel.
+    output.reserveCapacity(count * region.width)
+    var band = SixelBand(width: region.width)
+    for top in stride(from: first, to: min(first + count, region.height), by: 6) {
+      if top > 0 { output.append(SixelByte.nextBand) }
+      band.write(
+        picture, x: region.x, y: region.y + top, rows: min(6, region.height - top), into: &output)
+    }
+    return output
   }
 
   private static func define(

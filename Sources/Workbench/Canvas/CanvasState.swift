@@ -1,4 +1,5 @@
 package import AnnotationModel
+package import Screen
 
 /// What the canvas remembers between keys.
 package struct CanvasState: Sendable, Equatable {
@@ -6,6 +7,8 @@ package struct CanvasState: Sendable, Equatable {
   package var item: WorkItem?
   /// The image whose pixels were on the screen last.
   package var shownImage: ID<Image>?
+  /// Which part of it that was, in image pixels.
+  package var shownView: ImageRect?
   /// The part of the image in view.
   package var viewport = Viewport(center: Point(x: 0, y: 0), scale: 1)
   /// What keys mean.

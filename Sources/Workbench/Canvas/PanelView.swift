@@ -1,52 +1,35 @@
 import AnnotationModel
 import Screen
 
-/// Draws the side panel: the labels with their keys, then the objects of the image.
+/// Draws the side panel of the canvas: why the image was sent back, the labels with their keys,
+/// and the objects of the image.
 enum PanelView {
   static func draw(_ state: State, in area: Area, on frame: inout Frame, theme: Theme) {
     guard !area.isEmpty else { return }
-    frame.put(
-      " Labels", column: area.column, row: area.row, style: theme[.key], limit: area.columns)
-    let labels = state.context.labels
-    let labelRows = min(labels.count, max(0, area.rows / 2))
-    for (index, label) in labels.prefix(labelRows).enumerated() {
-      drawLabel(label, at: index, state: state, row: area.row + 1 + index, area, &frame, theme)
-    }
-    drawObjects(of: state, from: area.row + labelRows + 2, in: area, on: &frame, theme: theme)
+    let labelRows = LabelListView.draw(
+      state, chosen: state.canvas.labelIndex, in: area, on: &frame, theme: theme)
+    var top = area.row + labelRows + 2
+    top = drawReason(of: state, from: top, in: area, on: &frame, theme: theme)
+    drawObjects(of: state, from: top, in: area, on: &frame, theme: theme)
   }
 
-  private static func drawLabel(
-    _ label: Label, at index: Int, state: State, row: Int, _ area: Area, _ frame: inout Frame,
-    _ theme: Theme
-  ) {
-    let chosen = index == state.canvas.labelIndex
-    let key = index < 9 ? "\(index + 1)" : index == 9 ? "0" : " "
-    let count = state.canvas.item?.shapes.count { $0.label == label.id } ?? 0
-    let style = chosen ? theme[.selection] : theme[.text]
-    frame.fill(
-      Area(column: area.column, row: row, columns: area.columns, rows: 1),
-      with: Cell(.text(" "), style: style))
-    frame.put("\(chosen ? ">" : " ")\(key) ", column: area.column, row: row, style: style)
+  /// Why the image came back; answers the row below.
+  private static func drawReason(
+    of state: State, from top: Int, in area: Area, on frame: inout Frame, theme: Theme
+  ) -> Int {
+    guard let reason = state.canvas.item?.reason, !reason.isEmpty else { return top }
+    let isSkipped = state.canvas.item?.state == .skipped
+    let lines = TextLines.wrapped(TextWidth.printable(reason), to: area.columns - 2).prefix(4)
+    guard top + lines.count + 3 < area.row + area.rows else { return top }
     frame.put(
-      Self.lineSample(label.line), column: area.column + 3, row: row,
-      style: Style(foreground: .rgb(label.color), background: style.background))
-    let number = count == 0 ? "" : "\(count)"
-    let room = area.columns - 7 - number.count
-    frame.put(
-      TextWidth.truncated(TextWidth.printable(state.context.name(of: label)), to: room),
-      column: area.column + 6, row: row, style: style)
-    frame.put(
-      number, column: area.column + area.columns - 1 - number.count, row: row, style: style)
-  }
-
-  /// Two cells that look like the label's line.
-  private static func lineSample(_ line: Label.LineStyle) -> String {
-    switch line {
-    case .solid: "━━"
-    case .dashed: "╍╍"
-    case .dotted: "··"
-    case .double: "══"
+      isSkipped ? " Skipped" : " Sent back", column: area.column, row: top, style: theme[.error],
+      limit: area.columns)
+    for (offset, line) in lines.enumerated() {
+      frame.put(
+        line, column: area.column + 1, row: top + 1 + offset, style: theme[.text],
+        limit: area.columns - 1)
     }
+    return top + lines.count + 2
   }
 
   private static func drawObjects(
@@ -71,7 +54,7 @@ enum PanelView {
     let style = isSelected ? theme[.selection] : theme[.text]
     let box = shape.geometry.bounds
     let size = "\(Int(box.width.rounded()))x\(Int(box.height.rounded()))"
-    let name = state.context.label(shape.label).map(state.context.name(of:)) ?? "?"
+    let name = state.context.name(of: shape.label)
     let room = max(0, area.columns - size.count - 4)
     frame.fill(
       Area(column: area.column, row: row, columns: area.columns, rows: 1),

@@ -30,6 +30,7 @@ extension State {
 
   private mutating func pan(x: Double, y: Double) {
     guard let size = canvas.item?.size else { return }
+    review.isFramed = false
     canvas.viewport = canvas.viewport.panned(x: x, y: y, of: size, in: pane)
   }
 
@@ -40,6 +41,7 @@ extension State {
   /// Zooms while one image position stays where it is on the screen.
   mutating func zoom(by factor: Double, around point: Point) {
     guard let size = canvas.item?.size else { return }
+    review.isFramed = false
     canvas.viewport = canvas.viewport.zoomed(by: factor, around: point, of: size, in: pane)
   }
 
@@ -55,11 +57,15 @@ extension State {
   }
 
   private mutating func frameSelection() {
-    guard let size = canvas.item?.size, let box = canvas.selectedShape?.geometry.bounds else {
-      return
-    }
+    guard let box = canvas.selectedShape?.geometry.bounds else { return }
     // A quarter of the box around it keeps its surroundings in sight.
-    let scale = pane.scale(fitting: box) / 1.5
+    frame(box, share: 1 / 1.5)
+  }
+
+  /// Makes a box fill a share of the view, 0...1, measured along the tighter side.
+  mutating func frame(_ box: Box, share: Double) {
+    guard let size = canvas.item?.size else { return }
+    let scale = pane.scale(fitting: box) * share
     canvas.viewport = Viewport(center: box.center, scale: canvas.viewport.scale)
       .zoomed(by: scale / canvas.viewport.scale, around: box.center, of: size, in: pane)
   }
@@ -74,6 +80,7 @@ extension State {
     let before = pane
     canvas.showsPanel.toggle()
     guard let size = canvas.item?.size else { return }
+    if screen == .review, review.isFramed { return reframe() }
     let wasFitted = canvas.viewport.scale <= before.scale(fitting: size.bounds) * 1.0001
     canvas.viewport =
       wasFitted ? .fitting(size, in: pane) : canvas.viewport.clamped(to: size, in: pane)

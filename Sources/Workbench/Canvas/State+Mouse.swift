@@ -87,6 +87,7 @@ extension State {
     case .changing(let original, _, _):
       guard let moved = canvas.selectedShape else { return [] }
       canvas.item?.replace(original)
+      // A click that moved nothing decides nothing.
       return change(from: original, to: moved)
     case nil: return []
     }

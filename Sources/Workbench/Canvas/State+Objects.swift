@@ -57,6 +57,7 @@ extension State {
       notice = Notice(reason)
       return []
     }
+    if screen == .review, canvas.mode == .navigate { return relabelAndAccept(label.id) }
     canvas.labelIndex = index
     var relabelled = shape
     relabelled.label = label.id
@@ -65,6 +66,7 @@ extension State {
 
   /// Changes one shape here and in the store; nothing when both sides are equal.
   mutating func change(from before: Shape?, to after: Shape?) -> [Effect] {
+    if screen == .review { return before == after ? [] : decide(from: before, to: after) }
     guard before != after, let change = ShapeChange(before: before, after: after),
       var item = canvas.item
     else { return [] }

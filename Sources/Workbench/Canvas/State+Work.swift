@@ -2,6 +2,26 @@ import AnnotationModel
 import Screen
 
 extension State {
+  /// Takes what the job's data objects answer.
+  mutating func updateCanvas(_ action: Action) -> [Effect] {
+    switch action {
+    case .opened(let item, let progress):
+      self.progress = progress
+      show(item)
+    case .nothingToOpen(let reason):
+      notice = Notice(reason)
+    case .revisited(let item, let progress, let entry, let what):
+      noteSaved(entry)
+      self.progress = progress
+      revisit(item)
+      notice = Notice(what, .success)
+    case .reloaded(let item):
+      if canvas.item?.number == item.number { revisit(item) }
+    default: break
+    }
+    return releaseHeld()
+  }
+
   /// Runs a command that goes from image to image or gives answers; nil for any other.
   mutating func performOnWork(_ command: Command) -> [Effect]? {
     let index = canvas.item?.index ?? 0
@@ -55,10 +75,12 @@ extension State {
     canvas.selection = nil
     canvas.firstCorner = nil
     canvas.gesture = nil
-    if canvas.mode == .edit || closedReason != nil { canvas.mode = .navigate }
+    if canvas.mode == .edit || closedReason != nil || screen == .review {
+      canvas.mode = .navigate
+    }
     fit()
     if canvas.mode == .draw { beginDrawing() }
-    if item.state == .returned, !item.reason.isEmpty {
+    if screen == .canvas, item.state == .returned, !item.reason.isEmpty {
       notice = Notice("sent back: \(item.reason)", .error)
     }
   }

@@ -1,6 +1,7 @@
 extension Command {
   /// Title, help and default keys of every command, in the order of the help.
-  package static let table: [CommandInfo] = anywhere + looking + objects + drawing + editing + work
+  package static let table: [CommandInfo] =
+    anywhere + home + reviewing + looking + objects + drawing + editing + work
 
   /// What the table says of this command.
   package var info: CommandInfo {
@@ -20,31 +21,69 @@ extension Command {
     row(
       .help, "Help", "Every key that works here; type to search, Enter runs.", (.anywhere, ["?"])),
     row(.palette, "Command palette", "Find any command by name.", (.anywhere, [":"])),
-    row(.back, "Back", "Leave what is open; nothing is lost.", (.anywhere, ["Esc"])),
+    row(.back, "Back", "One level back, in the end to the home screen.", (.anywhere, ["Esc"])),
     row(
       .undo, "Undo", "Take back the last change, on this image or an earlier one.",
       (.anywhere, ["u"])),
     row(.redo, "Redo", "Make the change again that was taken back.", (.anywhere, ["U"])),
     row(.redraw, "Redraw", "Paint the whole screen again.", (.anywhere, ["Ctrl-L"])),
     row(.suspend, "Suspend", "Back to the shell until fg.", (.anywhere, ["Ctrl-Z"])),
-    row(.quit, "Quit", "Leave; everything is saved already.", (.anywhere, ["q"])),
+    row(
+      .quit, "Leave", "Back to the home screen, from there out; everything is saved already.",
+      (.anywhere, ["q"])),
+  ]
+
+  private static let home: [CommandInfo] = [
+    row(.nextJob, "Next job", "", (.home, ["j", "Down"])),
+    row(.previousJob, "Job before", "", (.home, ["k", "Up"])),
+    row(
+      .openJob, "Open", "Annotate the job, or review it if that is your role.", (.home, ["Enter"])),
+    row(.annotateJob, "Annotate", "Draw and label what is handed out next.", (.home, ["a"])),
+    row(.reviewJob, "Review", "Decide about the most doubtful answers first.", (.home, ["r"])),
+  ]
+
+  private static let reviewing: [CommandInfo] = [
+    row(.acceptBox, "Accept", "This box is right; on to the next.", (.review, ["a"])),
+    row(.rejectBox, "Reject", "This box should not be there.", (.review, ["x"])),
+    row(
+      .acceptRest, "The rest is right", "Accept what is undecided and go to the next image.",
+      (.review, ["A"])),
+    row(
+      .finishReview, "Next image", "End the review of this one, once every box is decided.",
+      (.review, ["Enter"])),
+    row(
+      .sendBack, "Send back", "To whoever answered it, with a reason; they get it first.",
+      (.review, ["R"])),
+    row(.passReview, "Unsure", "Leave this image for later.", (.review, ["s"])),
+    row(
+      .cycleFraming, "More around it", "The box alone, its surroundings, or the whole picture.",
+      (.review, ["v"])),
+    row(.explain, "Why is it here", "Confidence and threshold of this box.", (.review, ["w"])),
   ]
 
   private static let looking: [CommandInfo] = [
-    row(.panLeft, "Pan left", "Move the view a quarter screen.", (.navigate, ["h", "Left"])),
-    row(.panDown, "Pan down", "Move the view a quarter screen.", (.navigate, ["j", "Down"])),
-    row(.panUp, "Pan up", "Move the view a quarter screen.", (.navigate, ["k", "Up"])),
-    row(.panRight, "Pan right", "Move the view a quarter screen.", (.navigate, ["l", "Right"])),
+    row(
+      .panLeft, "Pan left", "Move the view a quarter screen.", (.navigate, ["h", "Left"]),
+      (.review, ["Left"])),
+    row(
+      .panDown, "Pan down", "Move the view a quarter screen.", (.navigate, ["j", "Down"]),
+      (.review, ["Down"])),
+    row(
+      .panUp, "Pan up", "Move the view a quarter screen.", (.navigate, ["k", "Up"]),
+      (.review, ["Up"])),
+    row(
+      .panRight, "Pan right", "Move the view a quarter screen.", (.navigate, ["l", "Right"]),
+      (.review, ["Right"])),
     row(.screenLeft, "One screen left", "Move the view a whole screen.", (.navigate, ["H"])),
     row(.screenDown, "One screen down", "Move the view a whole screen.", (.navigate, ["J"])),
     row(.screenUp, "One screen up", "Move the view a whole screen.", (.navigate, ["K"])),
     row(.screenRight, "One screen right", "Move the view a whole screen.", (.navigate, ["L"])),
     row(
       .zoomIn, "Zoom in", "Around the cursor, the selected box or the middle.",
-      (.navigate, ["+"]), (.draw, ["+"]), (.edit, ["+"])),
+      (.navigate, ["+"]), (.draw, ["+"]), (.edit, ["+"]), (.review, ["+"])),
     row(
       .zoomOut, "Zoom out", "Down to the whole picture.",
-      (.navigate, ["-"]), (.draw, ["-"]), (.edit, ["-"])),
+      (.navigate, ["-"]), (.draw, ["-"]), (.edit, ["-"]), (.review, ["-"])),
     row(.zoomMenu, "Zoom to …", "Choose what to frame.", (.navigate, ["z"])),
     row(.zoomFit, "Fit the picture", "Show all of it.", (.zoomMenu, ["z"])),
     row(
@@ -53,28 +92,34 @@ extension Command {
       .zoomActual, "One to one", "One image pixel for each pixel shown.", (.zoomMenu, ["1"])),
     row(
       .cycleOverlays, "Boxes and names", "Show boxes with names, boxes alone, or the bare picture.",
-      (.navigate, ["o"])),
-    row(.togglePanel, "Side panel", "Show or hide labels and objects.", (.navigate, ["\\"])),
+      (.navigate, ["o"]), (.review, ["o"])),
+    row(
+      .togglePanel, "Side panel", "Show or hide labels and objects.", (.navigate, ["\\"]),
+      (.review, ["\\"])),
   ]
 
   private static let objects: [CommandInfo] = [
     row(
       .nextObject, "Next object", "Select the next box.",
-      (.navigate, ["Tab", ")"]), (.edit, ["Tab"])),
+      (.navigate, ["Tab", ")"]), (.edit, ["Tab"]), (.review, ["j", "Tab"])),
     row(
       .previousObject, "Previous object", "Select the box before.",
-      (.navigate, ["(", "Shift-Tab"]), (.edit, ["Shift-Tab"])),
-    row(.drawBox, "Draw boxes", "Draw one box after another until Esc.", (.navigate, ["b"])),
-    row(.editObject, "Edit the object", "Move its edges.", (.navigate, ["e"])),
+      (.navigate, ["(", "Shift-Tab"]), (.edit, ["Shift-Tab"]), (.review, ["k", "Shift-Tab"])),
+    row(
+      .drawBox, "Draw boxes", "Draw one box after another until Esc.", (.navigate, ["b"]),
+      (.review, ["m"])),
+    row(
+      .editObject, "Edit the object", "Move its edges.", (.navigate, ["e"]), (.review, ["e"])),
     row(
       .deleteObject, "Delete the object", "Undo brings it back.",
       (.navigate, ["x", "Del"]), (.edit, ["x", "Del"])),
     row(
       .pickLabel, "Choose a label", "Find it by code, name in any language, or alias.",
-      (.navigate, ["c"]), (.draw, ["c"]), (.edit, ["c"])),
+      (.navigate, ["c"]), (.draw, ["c"]), (.edit, ["c"]), (.review, ["c"])),
     row(
-      .digitLabel, "Label by number", "For the selected box, else for the next ones drawn.",
-      (.navigate, digits), (.draw, digits), (.edit, digits)),
+      .digitLabel, "Label by number",
+      "For the selected box, which accepts it in review; else for the next ones.",
+      (.navigate, digits), (.draw, digits), (.edit, digits), (.review, digits)),
   ]
 
   private static let drawing: [CommandInfo] = [
@@ -107,7 +152,7 @@ extension Command {
     row(.moveDown, "Box down", "One step.", (.edit, ["Down"])),
     row(.moveUp, "Box up", "One step.", (.edit, ["Up"])),
     row(.moveRight, "Box right", "One step.", (.edit, ["Right"])),
-    row(.finishEdit, "Done", "Back to looking.", (.edit, ["Enter"])),
+    row(.finishEdit, "Done", "Back to looking, or to the review.", (.edit, ["Enter"])),
   ]
 
   private static let work: [CommandInfo] = [

@@ -1,4 +1,4 @@
-/// Everything a person can ask of the canvas, once.
+/// Everything a person can ask of the screens, once.
 ///
 /// Keys, the `?` help, the `:` palette, the hints of a menu and the README's key table all come
 /// from `table`.
@@ -20,18 +20,26 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   // Data objects
   case nextImage, previousImage, goMenu, goFirst, goLast, goUnfinished, goNumber
   case submit, submitEmpty, reopen, skip
+  // Home
+  case nextJob, previousJob, openJob, annotateJob, reviewJob
+  // Review
+  case acceptBox, rejectBox, acceptRest, finishReview, sendBack, passReview, cycleFraming, explain
 }
 
 /// Where a key has its meaning.
 package enum Scope: String, Hashable, Sendable, CaseIterable {
   /// Everywhere except in text fields.
   case anywhere
+  /// Choosing a job.
+  case home
   /// Looking at the picture and its objects.
   case navigate
   /// Drawing with the cursor.
   case draw
   /// Changing the selected box.
   case edit
+  /// Deciding about one box after the other.
+  case review
   /// After `z`.
   case zoomMenu
   /// After `g`.

@@ -71,7 +71,16 @@ extension Scope {
     switch self {
     case .zoomMenu: "z"
     case .goMenu: "g"
-    case .anywhere, .navigate, .draw, .edit: nil
+    case .anywhere, .home, .navigate, .draw, .edit, .review: nil
+    }
+  }
+
+  /// The scopes that a screen can be in.
+  package static func all(on screen: ScreenName) -> Set<Scope> {
+    switch screen {
+    case .home: [.anywhere, .home]
+    case .canvas: [.anywhere, .navigate, .draw, .edit, .zoomMenu, .goMenu]
+    case .review: [.anywhere, .review, .draw, .edit]
     }
   }
 
@@ -79,9 +88,11 @@ extension Scope {
   package var title: String {
     switch self {
     case .anywhere: "anywhere"
+    case .home: "at home"
     case .navigate: "looking"
     case .draw: "drawing"
     case .edit: "editing"
+    case .review: "reviewing"
     case .zoomMenu: "after z"
     case .goMenu: "after g"
     }

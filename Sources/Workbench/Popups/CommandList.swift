@@ -4,8 +4,8 @@ package import Screen
 package struct CommandList: Sendable, Equatable {
   /// What stands over the list.
   package let title: String
-  /// The scope whose keys are shown; nil shows every command with all its keys.
-  package let scope: Scope?
+  /// The scopes whose commands and keys are listed; those of `anywhere` come last.
+  package let scopes: Set<Scope>
   /// What was typed to search.
   package var query = TextField()
   /// The place of the cursor among `rows`.
@@ -13,24 +13,29 @@ package struct CommandList: Sendable, Equatable {
 
   /// The help of one scope.
   package static func help(for scope: Scope) -> CommandList {
-    CommandList(title: "Keys while \(scope.title)", scope: scope)
+    CommandList(title: "Keys while \(scope.title)", scopes: [scope, .anywhere])
   }
 
-  /// Every command.
-  package static let palette = CommandList(title: "Commands", scope: nil)
+  /// Every command of a screen.
+  package static func palette(on screen: ScreenName) -> CommandList {
+    CommandList(title: "Commands", scopes: Scope.all(on: screen))
+  }
 
-  /// The commands that match the query, with their keys; those of the scope itself come first.
+  /// The commands that match the query, with their keys; those of the scopes' own come first.
   package var rows: [(info: CommandInfo, keys: [String])] {
-    let own = Command.table.filter { $0.keys.contains { $0.scope == scope } }
-    let others = Command.table.filter { !$0.keys.contains { $0.scope == scope } }
-    return matching(own + others)
+    let own = Command.table.filter { isOwn($0) }
+    return matching(own + Command.table.filter { !isOwn($0) })
+  }
+
+  private func isOwn(_ info: CommandInfo) -> Bool {
+    info.keys.contains { $0.scope != .anywhere && scopes.contains($0.scope) }
   }
 
   private func matching(_ table: [CommandInfo]) -> [(info: CommandInfo, keys: [String])] {
     let wanted = LabelSearch.folded(query.text)
     return table.compactMap { info in
-      let keys = info.keys.filter { scope == nil || $0.scope == scope || $0.scope == .anywhere }
-      if scope != nil, keys.isEmpty { return nil }
+      let keys = info.keys.filter { scopes.contains($0.scope) }
+      if keys.isEmpty { return nil }
       let text = LabelSearch.folded(info.title + " " + info.help)
       guard Self.isSubsequence(wanted, of: text) else { return nil }
       return (info, Self.titles(keys))

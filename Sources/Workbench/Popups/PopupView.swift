@@ -1,15 +1,47 @@
 import AnnotationModel
 import Screen
 
-/// Draws what lies over the canvas; answers where the terminal's cursor belongs.
+/// Draws what lies over the screen; answers where the terminal's cursor belongs.
 enum PopupView {
   static func draw(_ state: State, on frame: inout Frame, theme: Theme) -> Position? {
     switch state.popup {
     case .commands(let list): drawCommands(list, state: state, on: &frame, theme: theme)
     case .labels(let picker): drawLabels(picker, state: state, on: &frame, theme: theme)
     case .prompt(let prompt): drawPrompt(prompt, state: state, on: &frame, theme: theme)
+    case .takenOver: drawTakenOver(state, on: &frame, theme: theme)
     case nil: nil
     }
+  }
+
+  /// Says that another window has the work, and what can be done about it here.
+  private static func drawTakenOver(
+    _ state: State, on frame: inout Frame, theme: Theme
+  ) -> Position? {
+    let news =
+      "You have opened \"\(state.context.jobName)\" in a newer window, and it goes on from there. "
+      + (state.savedEntry.map { "Everything up to saved #\($0) is kept." } ?? "Nothing is lost.")
+      + " What you did here last was not taken."
+    let leaving = state.hasHome ? "back to the home screen" : "leave"
+    let keys = [
+      ("Enter", "go on here; the other window stops"), ("q", leaving), ("Esc", "only look"),
+    ]
+    let lines = TextLines.wrapped(TextWidth.printable(news), to: min(60, state.size.columns) - 4)
+    let area = centered(columns: 60, rows: lines.count + keys.count + 3, in: state.size)
+    let inner = drawWindow(area, title: "Open elsewhere", on: &frame, theme: theme)
+    for (offset, line) in lines.prefix(inner.rows).enumerated() {
+      frame.put(
+        line, column: inner.column + 1, row: inner.row + offset, style: theme[.popup],
+        limit: max(0, inner.columns - 2))
+    }
+    for (offset, (key, meaning)) in keys.enumerated() {
+      let row = inner.row + lines.count + 1 + offset
+      guard row < inner.row + inner.rows else { break }
+      frame.put(key, column: inner.column + 1, row: row, style: keyStyle(theme), limit: 6)
+      frame.put(
+        meaning, column: inner.column + 8, row: row, style: theme[.popup],
+        limit: max(0, inner.columns - 9))
+    }
+    return nil
   }
 
   private static func drawCommands(

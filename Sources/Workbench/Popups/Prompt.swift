@@ -19,5 +19,7 @@ package struct Prompt: Sendable, Equatable {
     case skipReason
     /// The number of an image to go to, from 1.
     case imageNumber
+    /// Why a data object goes back to its annotator.
+    case returnReason
   }
 }

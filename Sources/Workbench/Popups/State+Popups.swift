@@ -2,7 +2,7 @@ import AnnotationModel
 import Screen
 
 extension State {
-  /// Handles input while something lies over the canvas.
+  /// Handles input while something lies over the screen.
   mutating func handleInPopup(_ event: InputEvent) -> [Effect] {
     switch event {
     case .key(.escape):
@@ -30,9 +30,23 @@ extension State {
       if key == .enter { return answer(prompt) }
       _ = prompt.answer.take(key)
       popup = .prompt(prompt)
+    case .takenOver: return answerTakeOver(key)
     case nil: break
     }
     return []
+  }
+
+  /// Another window of the same person goes on: take the work back here, leave, or only look.
+  private mutating func answerTakeOver(_ key: Key) -> [Effect] {
+    switch key.foldingFullWidth {
+    case .enter:
+      popup = nil
+      return waiting(for: .takeOver(index: canvas.item?.index))
+    case .character("q"):
+      popup = nil
+      return leave()
+    default: return []
+    }
   }
 
   private mutating func paste(_ text: String) {
@@ -46,7 +60,7 @@ extension State {
     case .prompt(var prompt):
       prompt.answer.paste(text)
       popup = .prompt(prompt)
-    case nil: break
+    case .takenOver, nil: break
     }
   }
 
@@ -84,6 +98,7 @@ extension State {
         return []
       }
       return waiting(for: .skip(item.number, index: item.index, reason: text))
+    case .returnReason: return sendBack(reason: text)
     }
   }
 }

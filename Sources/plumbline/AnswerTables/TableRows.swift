@@ -94,6 +94,7 @@ struct TableRows: ~Copyable {
 
   private mutating func row(_ line: Int, _ fields: [ArraySlice<UInt8>]) -> Row? {
     var chosen: [ArraySlice<UInt8>] = []
+    chosen.reserveCapacity(places.count)
     for place in places {
       guard place < fields.count, !fields[place].isEmpty else {
         rejects.add("\(path):\(line)", "column \(place + 1) is empty")
@@ -109,6 +110,7 @@ struct TableRows: ~Copyable {
     of line: ArraySlice<UInt8>, _ separator: UInt8
   ) -> [ArraySlice<UInt8>]? {
     var fields: [ArraySlice<UInt8>] = []
+    fields.reserveCapacity(4)
     var start = line.startIndex
     var index = start
     while index < line.endIndex {

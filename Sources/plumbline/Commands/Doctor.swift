@@ -12,7 +12,7 @@ struct Doctor: ParsableCommand {
       otherwise nothing is changed, and the screen is not taken over. The exit status is 1 when \
       something is wrong.
 
-        plumbline doctor
+        plumbline doctor --test-card
         plumbline doctor breads --json
       """)
 
@@ -27,13 +27,19 @@ struct Doctor: ParsableCommand {
   @Flag(help: "Print JSON for programs.")
   var json = false
 
+  @Flag(help: "Draw a card for the eye, as pictures would be drawn.")
+  var testCard = false
+
   func run() throws {
     let project = directory.map { ProjectExamination($0, as: personName).findings } ?? []
     let environment = ProcessInfo.processInfo.environment
-    let terminal = TerminalExamination(
+    let isTalking = isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1
+    let screen = ShowScreen(environment: environment, questions: isTalking)
+    var terminal = TerminalExamination(
       environment: environment, isTerminal: isatty(STDOUT_FILENO) == 1,
       isDescribed: TerminalDescriptions(environment: environment).contains
     ).findings
+    terminal += GraphicsExamination(screen, isTalking: isTalking).findings
     let wrong = (project + terminal).count { $0.verdict == .wrong }
     if json {
       printJSON(project: project, terminal: terminal, wrong: wrong)
@@ -41,6 +47,7 @@ struct Doctor: ParsableCommand {
       if let directory { Self.print(project, under: "project \(directory)") }
       Self.print(terminal, under: "terminal")
       Swift.print(wrong == 0 ? "nothing is wrong" : "\(wrong) wrong")
+      if testCard { try TestCard.show(on: screen) }
     }
     if wrong > 0 { throw ExitCode(Failure.Status.failed.rawValue) }
   }

@@ -3,22 +3,35 @@ import ArgumentParser
 import Interchange
 import Store
 
-/// Writes the answers of a job to a file that a trainer reads.
+/// Writes the answers of a job to files that a trainer reads.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write the answers of a job as a Ground Truth augmented manifest.",
+    abstract: "Write the answers of a job as a trainer reads them.",
     discussion: """
       The answer of an image is gold, else a reviewer's, else the published consolidation, else an \
-      import, else the only annotator's. Images without one are written with --unlabelled only. \
-      The file appears whole or not at all.
+      import, else the only annotator's. Images without one are written with --unlabelled only. A \
+      line of a manifest whose answer is still what it says leaves byte for byte as it came. \
+      Everything is read back and compared before it gets its name, and appears whole or not at all.
 
         plumbline export breads --format ground-truth --out breads.manifest
         plumbline export breads --prefix s3://my-bucket/breads/ --out breads.manifest
+        plumbline export breads --format rekognition --prefix s3://my-bucket/ --out b.manifest
+        plumbline export roads --format segmentation --out roads-training
+        plumbline export breads --format object-detection --split train=90,validation=10 --out od
       """)
 
   /// The formats that can be written.
   enum Format: String, ExpressibleByArgument, CaseIterable {
+    /// An augmented manifest.
     case groundTruth = "ground-truth"
+    /// A manifest for Rekognition Custom Labels.
+    case rekognition
+    /// Pictures and JSON for the built-in Object Detection algorithm.
+    case objectDetection = "object-detection"
+    /// Pictures and masks for the built-in Semantic Segmentation algorithm.
+    case segmentation
+    /// The list of labels.
+    case labels
   }
 
   /// The frame of the coordinates.
@@ -34,7 +47,7 @@ struct Export: ParsableCommand {
   @Option(help: "The format.")
   var format: Format = .groundTruth
 
-  @Option(help: "The file to write.", completion: .file())
+  @Option(help: "The file or folder to write.", completion: .file())
   var out: String
 
   @Option(help: "Write each source-ref as this and the picture's key, not as it came.")
@@ -43,10 +56,42 @@ struct Export: ParsableCommand {
   @Option(help: "The frame of the coordinates; stored is for consumers that ignore EXIF.")
   var frame: Frame = .upright
 
+  @Option(help: "Another label attribute name than the job's.")
+  var attribute: String?
+
+  @Option(help: "What stands before the names of masks in a manifest.")
+  var maskPrefix: String?
+
+  @OptionGroup var split: SplitOptions
+
+  @Option(help: "Pictures of a folder format: link, copy, or scale to --max-side.")
+  var images: PictureExport.Way = .link
+
+  @Option(help: "With --images scale, the longest side in pixels.")
+  var maxSide = 1024
+
+  @Option(help: "For masks: the value of what belongs to no class, 0 or 255.")
+  var background: UInt8 = 0
+
+  @Option(help: "For masks: a label whose pixels count as nothing (value 255).")
+  var ignore: String?
+
   @Flag(help: "Write images without an answer too, as they came.")
   var unlabelled = false
 
-  @Flag(help: "Replace the file if it is there.")
+  @Flag(help: "Write nothing but the image and this answer into a line, for strict readers.")
+  var single = false
+
+  @Flag(help: "Check the export against the rules of its consumer and say what is broken.")
+  var check = false
+
+  @Flag(help: "Refuse to write when the consumer would refuse anything.")
+  var strict = false
+
+  @Flag(help: "Repair what can be: write lines anew, leave out what the consumer would refuse.")
+  var repair = false
+
+  @Flag(help: "Replace what is there.")
   var force = false
 
   @Option(help: "Where to write everything that was left out.", completion: .file())
@@ -56,15 +101,83 @@ struct Export: ParsableCommand {
     try Rejects.check(rejects)
     let open = try project.open()
     let job = try open.job(named: project.jobName)
-    guard job.task == .boundingBox else {
-      throw Failure("job \"\(job.name)\" is not about boxes; only box jobs are exported yet")
+    let lead = try open.store.lead(open.person)
+    let target = try LocalPath(out)
+    switch format {
+    case .groundTruth: try writeManifest(job, open, lead, to: target)
+    case .rekognition: try writeRekognition(job, lead, to: target)
+    case .objectDetection: try writeDataSet(job, lead, .boxes, to: target)
+    case .segmentation:
+      try writeDataSet(job, lead, .masks(background: background, ignored: ignore), to: target)
+    case .labels:
+      var file = try AtomicFile(target, replacingExisting: force)
+      try file.append(LabelCategories.file(job.labels.map(\.name)) + [0x0A])
+      try file.commit()
+      print(Count.text(job.labels.count, "label"))
     }
-    var export = try ManifestExport(
-      job: job, lead: try open.store.lead(open.person), prefix: prefix, frame: frame,
-      includesUnlabelled: unlabelled)
-    try export.write(to: LocalPath(out), replacing: force)
+  }
+
+  private var options: ManifestOptions {
+    var options = ManifestOptions()
+    options.prefix = prefix
+    options.frame = frame
+    options.includesUnlabelled = unlabelled
+    options.isSingle = single
+    options.attribute = attribute
+    options.maskPrefix = maskPrefix
+    options.rewritesLines = repair
+    return options
+  }
+
+  private func writeManifest(
+    _ job: Job, _ open: OpenProject, _ lead: LeadView, to target: LocalPath
+  ) throws {
+    let parent = try open.store.jobs().first { $0.id == job.parent }
+    var export = ManifestExport(job: job, parent: parent, lead: lead, options: options)
+    if try split.parts() != nil {
+      let parts = try export.writeParts(to: target, split: split, replacing: force)
+      for (part, count) in parts { print("\(part): \(Count.text(count, "line"))") }
+    } else {
+      let report = try export.write(
+        to: target, replacing: force, isChecked: check || strict, isStrict: strict)
+      if let report { PreflightText.print(report, consumer: "training from a manifest") }
+      try refuse(report)
+    }
     print(export.summary)
-    try export.rejects.report(to: rejects)
-    if !export.rejects.isEmpty { throw RejectedInputs() }
+    try finish(export.rejects)
+  }
+
+  private func writeRekognition(_ job: Job, _ lead: LeadView, to target: LocalPath) throws {
+    var export = try RekognitionExport(job: job, lead: lead, options: options, repairs: repair)
+    let report = try export.write(to: target, replacing: force, isStrict: strict)
+    PreflightText.print(report, consumer: "Rekognition Custom Labels")
+    try refuse(report)
+    print(export.summary)
+    try finish(export.rejects)
+  }
+
+  private func writeDataSet(
+    _ job: Job, _ lead: LeadView, _ kind: DataSetExport.Kind, to target: LocalPath
+  ) throws {
+    let pictures = PictureExport(
+      way: images, longestSide: maxSide, demandsJPEG: format == .segmentation)
+    var export = DataSetExport(job: job, lead: lead, kind: kind, pictures: pictures, split: split)
+    let report = try export.write(to: target, replacing: force, isStrict: strict)
+    if !report.isClean { PreflightText.print(report, consumer: "the built-in algorithm") }
+    try refuse(report)
+    for line in export.summary { print(line) }
+    try finish(export.rejects)
+  }
+
+  private func refuse(_ report: PreflightReport?) throws {
+    guard strict, let report, report.hasErrors || !report.findings.isEmpty else { return }
+    throw Failure(
+      "the consumer would refuse this export, so nothing was written",
+      hint: "repair it, or try --repair")
+  }
+
+  private func finish(_ found: Rejects) throws {
+    try found.report(to: rejects)
+    if !found.isEmpty { throw RejectedInputs() }
   }
 }

@@ -133,8 +133,13 @@ struct Init: ParsableCommand {
     layers.manifest = nil
     var first = Importer(manifestOnly, into: job, lead: lead)
     try first.run()
+    let bar = ProgressBar("adding to the job", total: images.count)
     let added = try lead.addDataObjects(
-      images.lazy.map { NewDataObject(.image($0)) }, to: job)
+      images.lazy.map { image in
+        bar.advance()
+        return NewDataObject(.image(image))
+      }, to: job)
+    bar.finish()
     var second = Importer(layers, into: job, lead: lead)
     try second.run()
     for line in first.summary + second.summary { print(PrintableText.escaping(line, limit: .max)) }

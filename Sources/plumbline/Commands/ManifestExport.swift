@@ -2,179 +2,209 @@ import AnnotationModel
 import Interchange
 import Store
 
-/// Writes the answers of a box job as an augmented manifest.
+/// Writes the answers of a job as an augmented manifest, with its masks beside it.
 struct ManifestExport {
   private let job: Job
+  private let parent: Job?
   private let lead: LeadView
-  private let prefix: String?
-  private let frame: Export.Frame
-  private let includesUnlabelled: Bool
-  private let writer: ManifestWriter
+  private let options: ManifestOptions
   private var written = 0
-  private var boxes = 0
+  private var untouched = 0
+  private var things = 0
+  private var masks = 0
   private var unlabelled = 0
-  private var owners: [String: ID<Image>] = [:]
+  /// The images that are written; nil for all.
+  private var members: Set<ID<Image>>?
   /// What was left out.
   private(set) var rejects = Rejects()
 
-  init(
-    job: Job, lead: LeadView, prefix: String?, frame: Export.Frame, includesUnlabelled: Bool
-  ) throws {
+  init(job: Job, parent: Job?, lead: LeadView, options: ManifestOptions) {
     self.job = job
+    self.parent = parent
     self.lead = lead
-    self.prefix = prefix
-    self.frame = frame
-    self.includesUnlabelled = includesUnlabelled
-    writer = ManifestWriter(attribute: job.attribute, jobName: job.name)
+    self.options = options
   }
 
   /// What was written, in a sentence.
   var summary: String {
-    let left = unlabelled == 0 ? "" : ", \(unlabelled) without an answer left out"
-    return "\(Count.text(written, "line")) with \(Count.text(boxes, "box"))\(left)"
+    var parts: [String] = []
+    if untouched < written {
+      parts.append("with \(Count.text(things, job.task == .boundingBox ? "box" : "label"))")
+    }
+    if untouched > 0 { parts.append("\(untouched) as they came") }
+    if masks > 0 { parts.append("\(Count.text(masks, "mask")) beside it") }
+    if unlabelled > 0 { parts.append("\(unlabelled) without an answer left out") }
+    return ([Count.text(written, "line")] + parts).joined(separator: ", ")
+      .replacing(", with", with: " with")
   }
 
-  /// Writes the whole manifest; it gets its name only when it is complete and on the disk.
-  mutating func write(to path: LocalPath, replacing: Bool) throws {
-    if let prefix { _ = try SourceReference(prefix: prefix, path: Array("image.jpg".utf8)) }
+  /// Writes the whole manifest, reads it back, and only then gives it its name.
+  ///
+  /// With `isChecked` every line is checked against the rules of training; with `isStrict` nothing
+  /// is written when one is broken.
+  mutating func write(
+    to path: LocalPath, replacing: Bool, isChecked: Bool = false, isStrict: Bool = false
+  ) throws -> PreflightReport? {
+    if let prefix = options.prefix {
+      _ = try SourceReference(prefix: prefix, path: Array("image.jpg".utf8))
+    }
     var file = try AtomicFile(path, replacingExisting: replacing)
+    let maskFolder = try MaskFolder(beside: path, replacing: replacing)
+    var maker = try lineMaker(maskFolder)
+    var preflight = TrainingPreflight(attribute: maker.attribute.description)
+    try forEachLine { export, line in
+      guard let made = export.made(line, by: &maker) else { return }
+      try file.append(made.bytes)
+      try file.append(CollectionOfOne(UInt8(0x0A)))
+      if let mask = made.mask { try maskFolder.write(mask, for: made) }
+      export.count(made)
+      if isChecked { preflight.check(made.bytes) }
+    }
+    try refuseNothing()
+    let report = preflight.finished()
+    if isStrict, report.hasErrors || !report.findings.isEmpty { return report }
+    try readBack(try file.readableBytes(), maskFolder)
+    try maskFolder.commit()
+    try file.commit()
+    return isChecked ? report : nil
+  }
+
+  /// Writes one manifest for each part into a folder, which appears when all are complete.
+  mutating func writeParts(
+    to folder: LocalPath, split: SplitOptions, replacing: Bool
+  ) throws -> [(part: String, lines: Int)] {
+    guard job.task != .semanticSegmentation else {
+      throw Failure(
+        "masks are divided with --format segmentation",
+        hint: "or export one manifest without --split")
+    }
+    guard let temporary = folder.folder.appending([0x2E] + folder.name + Array(".part".utf8))
+    else { throw Failure("\(folder) is no name of a folder") }
+    let parts = try split.assign(try answered(), of: job, lead: lead, defaultParts: [])
+    DirectoryTree.remove(temporary)
+    defer { DirectoryTree.remove(temporary) }
+    try DirectoryTree.make(temporary)
+    var counts: [(part: String, lines: Int)] = []
+    for part in Set(parts.values).sorted() {
+      guard let path = temporary.appending(Array((part + ".manifest").utf8)) else { continue }
+      var own = ManifestExport(job: job, parent: parent, lead: lead, options: options)
+      own.members = Set(parts.filter { $0.value == part }.keys)
+      _ = try own.write(to: path, replacing: false)
+      counts.append((part, own.written))
+      written += own.written
+      untouched += own.untouched
+      things += own.things
+      rejects.merge(own.rejects)
+    }
+    try DirectoryTree.publish(temporary, as: folder, replacing: replacing)
+    return counts
+  }
+
+  private func answered() throws -> [Answer] {
+    var all: [Answer] = []
     var last = -1
     while case let page = try lead.answers(of: job, after: last), let end = page.last {
-      for answer in page {
-        // Only a line that cannot be made is left out; a disk that takes no more ends everything.
-        for line in lines(of: answer) { try file.append(line) }
-      }
+      all += page.filter { $0.layer != nil }
       last = end.index
     }
-    guard written > 0 else {
-      if !rejects.isEmpty {
-        try rejects.report(to: nil)
-        throw Failure("nothing could be exported, so no file was written")
-      }
-      throw Failure(
-        "job \"\(job.name)\" has no answer to export",
-        hint: "submit answers, or run \"plumbline consolidate\" where several people answered")
-    }
-    try file.commit()
+    return all
   }
 
-  /// The lines of a data object: one, or one for each manifest line that names it.
-  private mutating func lines(of answer: Answer) -> [[UInt8]] {
+  /// Calls `body` with each line that the export would have, without writing anything.
+  mutating func forEachMade(_ body: (ExportLine, ManifestLineMaker.Made) throws -> Void) throws {
+    var maker = try ManifestLineMaker(
+      job: job, parent: parent, lead: lead, options: options, maskFolder: "masks")
+    try forEachLine { export, line in
+      if let made = export.made(line, by: &maker) { try body(line, made) }
+    }
+  }
+
+  private func lineMaker(_ masks: MaskFolder) throws -> ManifestLineMaker {
+    try ManifestLineMaker(
+      job: job, parent: parent, lead: lead, options: options, maskFolder: masks.name)
+  }
+
+  private mutating func forEachLine(
+    _ body: (inout ManifestExport, ExportLine) throws -> Void
+  ) throws {
+    var cursor = ExportCursor()
+    while case let page = try lead.exportLines(of: job, after: &cursor), !page.isEmpty {
+      for line in page where members?.contains(line.imageID) != false { try body(&self, line) }
+    }
+  }
+
+  /// Only a line that cannot be made is left out; a disk that takes no more ends everything.
+  private mutating func made(
+    _ line: ExportLine, by maker: inout ManifestLineMaker
+  ) -> ManifestLineMaker.Made? {
     do {
-      return try madeLines(of: answer)
+      let made = try maker.make(line)
+      if made == nil { unlabelled += 1 }
+      return made
     } catch {
       let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
-      rejects.add("image \(answer.index + 1)", reason)
-      return []
+      rejects.add(line.place, reason)
+      return nil
     }
   }
 
-  private mutating func madeLines(of answer: Answer) throws -> [[UInt8]] {
-    if answer.layer == nil, !includesUnlabelled {
-      unlabelled += 1
-      return []
+  private mutating func count(_ made: ManifestLineMaker.Made) {
+    written += 1
+    things += made.things
+    if made.mask != nil { masks += 1 }
+    if case .asItCame = made.meaning { untouched += 1 }
+  }
+
+  private func refuseNothing() throws {
+    guard written == 0 else { return }
+    if !rejects.isEmpty {
+      try rejects.report(to: nil)
+      throw Failure("nothing could be exported, so no file was written")
     }
-    var lines: [[UInt8]] = []
-    var boxCount = 0
-    for source in try sources(of: answer) {
-      try claim(source, for: answer.image)
-      if let layer = answer.layer {
-        let made = try boxAnswer(layer, image: answer.image, source: source)
-        lines.append(try writer.line(for: made) + [0x0A])
-        boxCount += made.boxes.count
-      } else {
-        lines.append(Self.unlabelledLine(source) + [0x0A])
+    throw Failure(
+      "job \"\(job.name)\" has no answer to export",
+      hint: "submit answers, or run \"plumbline consolidate\" where several people answered")
+  }
+
+  /// Compares every line of the file with what is meant.
+  private mutating func readBack(_ path: LocalPath, _ masks: MaskFolder) throws {
+    var lines = try LineReader(path)
+    var maker = try lineMaker(masks)
+    let kept = (unlabelled, rejects)
+    defer { (unlabelled, rejects) = kept }
+    try forEachLine { export, line in
+      guard let made = export.made(line, by: &maker) else { return }
+      // A carriage return at the end of a line belongs to the line end, for every reader.
+      let meant = made.bytes.last == 0x0D ? Array(made.bytes.dropLast()) : made.bytes
+      guard let read = try lines.next(), case .bytes(let bytes) = read.content, bytes == meant
+      else { throw Self.mismatch(line, "other bytes were read than written") }
+      if case .asItCame = made.meaning { return }
+      let parsed = try ManifestLine(
+        parsing: bytes, objectID: read.number - 1,
+        origin: RecordOrigin(file: "export", line: read.number))
+      if let why = made.meaning.difference(from: parsed, attribute: maker.attribute.description) {
+        throw Self.mismatch(line, why)
       }
+      if let mask = made.mask { try masks.check(mask, for: made) }
     }
-    written += lines.count
-    boxes += boxCount
-    return lines
-  }
-
-  /// Notes whose name in the manifest this is; two pictures under one name would be mixed up.
-  private mutating func claim(
-    _ source: Interchange.BoxAnswer.Source, for image: Image
-  ) throws {
-    guard case .reference(let reference) = source else { return }
-    if let owner = owners[reference.description], owner != image.id {
-      throw Failure(
-        "another picture is called \(reference) in the manifest already; rename one of the files")
-    }
-    owners[reference.description] = image.id
-  }
-
-  /// A line without an answer: as it came, or just the picture.
-  private static func unlabelledLine(_ source: Interchange.BoxAnswer.Source) -> [UInt8] {
-    switch source {
-    case .line(let object): return object.bytes
-    case .reference(let reference):
-      var writer = JSONWriter()
-      writer.beginObject()
-      writer.key("source-ref")
-      writer.string(reference.description)
-      writer.endObject()
-      return writer.bytes
+    if try lines.next() != nil {
+      throw Failure("the export has more lines than were meant; nothing was written")
     }
   }
 
-  private func boxAnswer(
-    _ layer: Layer, image: Image, source: Interchange.BoxAnswer.Source
-  ) throws -> Interchange.BoxAnswer {
-    guard let size = image.size else { throw Failure("the size of its image is not known") }
-    let isTurned = frame == .stored && image.orientation >= 5
-    let boxes = layer.shapes.compactMap { shape -> Interchange.BoxAnswer.LabelledBox? in
-      guard case .box(let box) = shape.geometry, let index = job.classIndex(of: shape.label) else {
-        return nil
-      }
-      return Interchange.BoxAnswer.LabelledBox(
-        classIndex: index, name: job.labels[index].name,
-        box: frame == .stored ? box.stored(fromUpright: image.orientation, in: size) : box,
-        confidence: shape.confidence)
-    }
-    return Interchange.BoxAnswer(
-      source: source, imageSize: isTurned ? size.transposed : size, boxes: boxes,
-      isHumanAnnotated: layer.source.answerRank != nil, createdAt: layer.createdAt)
+  private static func mismatch(_ line: ExportLine, _ why: String) -> Failure {
+    Failure("reading the export back, \(line.place) is not as it was meant: \(why)")
   }
+}
 
-  /// What each line of the data object begins with: as it came, or with its picture below the
-  /// prefix.
-  private func sources(of answer: Answer) throws -> [Interchange.BoxAnswer.Source] {
-    let origin = RecordOrigin(file: "image \(answer.index + 1)")
-    let lines = try answer.lines.compactMap { line in
-      try line.raw.map { raw -> Interchange.BoxAnswer.Source in
-        let object = try ManifestObject(parsing: raw, origin: origin)
-        guard prefix != nil else { return .line(object) }
-        let text = try line.sourceRef ?? ownReference(of: answer)
-        let moved = try belowPrefix(SourceReference(text, origin: origin))
-        return .line(
-          try object.replacing("source-ref", with: moved.description, origin: origin))
-      }
+extension ExportLine {
+  /// As messages name it.
+  var place: String {
+    switch self {
+    case .untouched(let number, _, _): "line \(number + 1)"
+    case .image(let answer, let line):
+      line.map { "line \($0.number + 1)" }
+        ?? "image \(answer.index + 1)"
     }
-    if !lines.isEmpty { return lines }
-    return [
-      .reference(
-        try belowPrefix(SourceReference(try ownReference(of: answer), origin: origin)))
-    ]
-  }
-
-  /// The prefix and the picture's key; the reference itself where no prefix was asked for.
-  private func belowPrefix(_ reference: SourceReference) throws -> SourceReference {
-    guard let prefix else { return reference }
-    return try SourceReference(prefix: prefix, path: Array(reference.key.utf8))
-  }
-
-  /// The reference that the picture was given when it was added, or its file name.
-  private func ownReference(of answer: Answer) throws -> String {
-    let facts = try lead.metadata(of: answer.image.id)
-    if let known = facts.first(where: { $0.key == PictureReference.key }) { return known.value }
-    for location in answer.image.locations {
-      switch location.place {
-      case .uri(let text): return text
-      case .path(let bytes):
-        let name = bytes.split(separator: 0x2F).last.map(Array.init) ?? []
-        return try SourceReference(prefix: "", path: name).description
-      }
-    }
-    throw Failure("no place of its image is known")
   }
 }

@@ -83,5 +83,5 @@ struct Rejects {
 /// Ends a command that did its work but had to leave inputs out.
 struct RejectedInputs: Error {
   /// The status to end with.
-  let status = Failure.Status.someRejected
+  var status = Failure.Status.someRejected
 }

@@ -16,6 +16,7 @@ struct CapabilityWatch {
 
   private var replies = TerminalReplies()
   private let environment: [String: String]
+  private let tmuxClients: TmuxClients?
   private var isSettled = false
   /// The terminal's size, with the pixels of a cell where the system knows them.
   var size = TerminalSize(cells: Size(columns: 80, rows: 24)) {
@@ -25,7 +26,9 @@ struct CapabilityWatch {
 
   init(environment: [String: String]) {
     self.environment = environment
-    capabilities = Capabilities(replies: TerminalReplies(), environment: environment)
+    tmuxClients = TmuxClients(environment: environment)
+    capabilities = Capabilities(
+      replies: TerminalReplies(), environment: environment, tmuxClients: tmuxClients)
   }
 
   /// Takes an answer; true when it was the one that ends the batch.
@@ -72,6 +75,7 @@ struct CapabilityWatch {
       columns: size.cells.columns, rows: size.cells.rows,
       pixels: PixelSize(
         width: cell.width * size.cells.columns, height: cell.height * size.cells.rows))
-    capabilities = Capabilities(replies: replies, environment: environment, window: window)
+    capabilities = Capabilities(
+      replies: replies, environment: environment, window: window, tmuxClients: tmuxClients)
   }
 }

@@ -7,155 +7,186 @@ import Workbench
 /// Does what the workbench asks of the store, one effect after the other.
 ///
 /// Calls block until the database has answered, so they belong on a queue of their own, and on one
-/// only: an undo must not overtake the edit that it takes back.
+/// only: an undo must not overtake the edit that it takes back. Only `measureAgreement` reads
+/// nothing that others write, and may run beside it.
 final class EffectRunner: Sendable {
-  private let annotator: AnnotatorView
-  private let library: ImageLibrary
-  private let keys = Mutex<[Workbench.WorkItem.Number: DataObjectKey]>([:])
+  let store: Store
+  let person: Person
+  let library: ImageLibrary
+  /// The language of label names, such as `ja`.
+  let language: String
+  private let job = Mutex<OpenJob>(.none)
 
-  init(_ annotator: AnnotatorView, library: ImageLibrary) {
-    self.annotator = annotator
+  /// The job that is open, with a session of its own.
+  private enum OpenJob {
+    case none
+    case canvas(CanvasEffects)
+    case review(ReviewEffects)
+  }
+
+  /// What a run begins with.
+  enum Start: Sendable {
+    case home
+    case annotate(Job)
+    case review(Job)
+  }
+
+  init(store: Store, person: Person, library: ImageLibrary, language: String) {
+    self.store = store
+    self.person = person
     self.library = library
+    self.language = language
+  }
+
+  /// Opens the first screen.
+  func start(_ start: Start) -> [Action] {
+    answering(waits: true) { () throws(StoreError) in
+      switch start {
+      case .home: [.home(try homeSummary(), visit: 0)]
+      case .annotate(let job): try annotate(job)
+      case .review(let job): try review(job)
+      }
+    }
   }
 
   /// Performs an effect and says what came of it; effects that are not for the store give nothing.
   func perform(_ effect: Effect) -> [Action] {
-    do throws(StoreError) {
-      return try answer(to: effect)
-    } catch {
-      guard case .apply(_, let number, _) = effect else {
-        return [.failed(error.description, answersWait: true)]
-      }
-      return [
-        .failed(error.description, answersWait: false), .outdated(index: Int(number)),
-      ]
+    switch effect {
+    case .apply(_, let number, _), .decide(_, let number, _):
+      let actions = answering(waits: false) { () throws(StoreError) in try answer(to: effect) }
+      guard case .failed? = actions.first else { return actions }
+      return actions + [.outdated(index: Int(number))]
+    case .readHome, .readHomeLater, .measureAgreement, .redraw, .suspend, .quit:
+      return answering(waits: false) { () throws(StoreError) in try answer(to: effect) }
+    default:
+      return answering(waits: true) { () throws(StoreError) in try answer(to: effect) }
     }
   }
 
-  /// The place to start at: where this person was, else the first unfinished data object.
-  func start() -> [Action] {
+  private func answering(
+    waits: Bool, _ body: () throws(StoreError) -> [Action]
+  ) -> [Action] {
     do throws(StoreError) {
-      if try annotator.dataObjectCount() == 0 {
-        return [.nothingToOpen("this job has no images yet; add some with plumbline init")]
-      }
-      if let index = try annotator.resumeIndex() { return try open(index) }
-      return try open(try annotator.nextUnfinished(after: -1) ?? 0)
+      return try body()
     } catch {
-      return [.failed(error.description, answersWait: true)]
-    }
-  }
-
-  /// The images that will probably be shown next, after the one at a place.
-  func upcoming(after index: Int) -> [ID<Image>] {
-    let next = (try? annotator.nextUnfinished(after: index)).flatMap { $0 }
-    let places = [index + 1, next].compactMap { $0 }
-    return places.compactMap { place in
-      guard let item = try? annotator.item(at: place) else { return nil }
-      library.remember(item.image)
-      return item.image.id
+      if case .takenOver(let job) = error { return [.takenOver(job)] }
+      return [.failed(error.description, answersWait: waits)]
     }
   }
 
   private func answer(to effect: Effect) throws(StoreError) -> [Action] {
     switch effect {
-    case .open(let index): return try open(index)
-    case .reload(let index):
-      guard let item = try item(at: index) else { return [.refused("the image left the job")] }
-      return [.reloaded(item)]
-    case .openUnfinished(let index): return try openUnfinished(after: index)
-    case .apply(let changes, let number, let seconds):
-      return [
-        .saved(
-          entry: Int(
-            try annotator.apply(changes, to: try key(number), activeSeconds: seconds)))
-      ]
-    case .submit(let number, let index, let seconds):
-      let entry = try annotator.submit(try key(number), activeSeconds: seconds)
-      return [.saved(entry: Int(entry))] + (try openUnfinished(after: index))
-    case .reopen(let number, let index):
-      let entry = try annotator.reopen(try key(number))
-      return [try revisited(index, entry: Int(entry), what: "opened again")]
-    case .skip(let number, let index, let reason):
-      let entry = try annotator.skip(try key(number), reason: reason)
-      return [.saved(entry: Int(entry))] + (try openUnfinished(after: index))
-    case .undo:
-      guard let undone = try annotator.undo() else { return [.refused("nothing to undo")] }
-      return [
-        try revisited(undone.index, entry: Int(undone.entry), what: "undid \(undone.description)")
-      ]
-    case .redo:
-      guard let redone = try annotator.redo() else { return [.refused("nothing to redo")] }
-      return [
-        try revisited(redone.index, entry: Int(redone.entry), what: "redid \(redone.description)")
-      ]
-    case .redraw, .suspend, .quit: return []
+    case .readHome(let visit): return [.home(try homeSummary(), visit: visit)]
+    case .measureAgreement(let jobs): return try agreement(in: jobs)
+    case .annotate(let id): return try annotate(try job(id))
+    case .review(let id): return try review(try job(id))
+    case .leave(let visit):
+      leave()
+      return [.home(try homeSummary(), visit: visit)]
+    case .takeOver(let index): return try takeOver(index)
+    case .readHomeLater, .redraw, .suspend, .quit: return []
+    default:
+      switch job.withLock({ $0 }) {
+      case .none: return []
+      case .canvas(let canvas): return try canvas.answer(to: effect)
+      case .review(let review): return try review.answer(to: effect)
+      }
     }
   }
 
-  private func key(
-    _ number: Workbench.WorkItem.Number
-  ) throws(StoreError) -> DataObjectKey {
-    if let known = keys.withLock({ $0[number] }) { return known }
-    guard let item = try annotator.item(at: Int(number)) else {
-      throw .unknown(kind: "image", name: "\(number + 1)")
-    }
-    return item.dataObject
+  // MARK: Opening and leaving jobs
+
+  private func annotate(_ job: Job) throws(StoreError) -> [Action] {
+    // The newest session of a person is the one that writes; an older one is told at its next key.
+    let annotator = try store.annotator(person, job: job).newSession()
+    let canvas = CanvasEffects(annotator, library: library)
+    self.job.withLock { $0 = .canvas(canvas) }
+    return [.entered(.canvas, context(of: job))] + (try canvas.resume())
   }
 
-  private func open(_ index: Int) throws(StoreError) -> [Action] {
-    guard let item = try item(at: index) else {
-      return [.nothingToOpen("there is no image \(index + 1)")]
+  private func review(_ job: Job) throws(StoreError) -> [Action] {
+    let queue = try store.reviewer(person).queue(of: job).newSession()
+    let review = ReviewEffects(queue, library: library)
+    self.job.withLock { $0 = .review(review) }
+    return [.entered(.review, context(of: job))] + (try review.next())
+  }
+
+  /// Begins a newer session than the one that took over, and shows the same data object.
+  private func takeOver(_ index: Int?) throws(StoreError) -> [Action] {
+    switch job.withLock({ $0 }) {
+    case .none: return []
+    case .canvas(let canvas):
+      let again = CanvasEffects(try canvas.annotator.newSession(), library: library)
+      job.withLock { $0 = .canvas(again) }
+      return [.entered(.canvas, context(of: canvas.annotator.job))]
+        + (try again.resume(at: index)) + [.notice(Notice("working here again", .success))]
+    case .review(let review):
+      let again = ReviewEffects(try review.queue.newSession(), library: library)
+      job.withLock { $0 = .review(again) }
+      return [.entered(.review, context(of: review.queue.job))] + (try again.next())
+        + [.notice(Notice("working here again", .success))]
     }
-    var actions: [Action] = [.opened(item, try progress())]
+  }
+
+  /// Gives back what was not touched; what cannot be given back now comes back by itself later.
+  func leave() {
+    switch job.withLock({ $0 }) {
+    case .none: break
+    case .canvas(let canvas): try? canvas.release()
+    case .review(let review): try? review.release()
+    }
+    job.withLock { $0 = .none }
+  }
+
+  /// Keeps what is open for this person; tells when another session has it.
+  func heartbeat() -> [Action] {
     do throws(StoreError) {
-      try annotator.visit(try key(item.number))
+      switch job.withLock({ $0 }) {
+      case .none: return []
+      case .canvas(let canvas): return try canvas.heartbeat()
+      case .review(let review): return try review.heartbeat()
+      }
     } catch {
-      // Where one was is a convenience; looking on must not need a disk that can be written.
-      actions.append(
-        .notice(Notice("this place is not remembered: \(error.description)", .error)))
+      // A heartbeat that failed is followed by another; only a newer session is news.
+      if case .takenOver(let job) = error { return [.takenOver(job)] }
+      return []
     }
-    if let change = try changeOfFile(at: index) { actions.append(.notice(change)) }
-    return actions
   }
 
-  /// What to say when an image's file is not the one that was added.
-  private func changeOfFile(at index: Int) throws(StoreError) -> Notice? {
-    guard let image = try annotator.item(at: index)?.image,
-      case .changed(let now) = library.remember(image), let size = image.size
-    else { return nil }
-    return Notice(
-      "the file has changed since it was added: it was \(size) and is \(now) now; put the old one "
-        + "back", .error)
-  }
-
-  private func openUnfinished(after index: Int) throws(StoreError) -> [Action] {
-    if let next = try annotator.nextUnfinished(after: index) { return try open(next) }
-    if let first = try annotator.nextUnfinished(after: -1) { return try open(first) }
-    let actions = try open(index)
-    return actions + [.notice(Notice("every image is finished", .success))]
-  }
-
-  private func revisited(_ index: Int, entry: Int, what: String) throws(StoreError) -> Action {
-    guard let item = try item(at: index) else {
-      throw .unknown(kind: "image", name: "\(index + 1)")
+  /// Seconds without a heartbeat after which others get what is open.
+  var leaseSeconds: Int {
+    switch job.withLock({ $0 }) {
+    case .none: LeaseNote.usual
+    case .canvas(let canvas): (try? canvas.annotator.leaseSeconds()) ?? LeaseNote.usual
+    case .review(let review): (try? review.queue.leaseSeconds()) ?? LeaseNote.usual
     }
-    return .revisited(item, try progress(), entry: entry, what: what)
   }
 
-  private func progress() throws(StoreError) -> Workbench.Progress {
-    let progress = try annotator.progress()
-    return Workbench.Progress(submitted: progress.submitted, total: progress.total)
+  /// The images that will probably be shown next, after the one at a place.
+  func upcoming(after index: Int) -> [ID<Image>] {
+    guard case .canvas(let canvas) = job.withLock({ $0 }) else { return [] }
+    return canvas.upcoming(after: index)
   }
 
-  /// A data object in the workbench's terms; its number is its place in the job.
-  private func item(at index: Int) throws(StoreError) -> Workbench.WorkItem? {
-    guard let item = try annotator.item(at: index) else { return nil }
-    keys.withLock { $0[Int64(index)] = item.dataObject }
-    let standing = library.remember(item.image)
-    return Workbench.WorkItem(
-      number: Int64(index), index: index, image: item.image.id, size: item.image.size,
-      orientation: item.image.orientation, name: ImageLibrary.name(of: item.image),
-      isPresent: standing == .present, state: item.state, shapes: item.layer?.shapes ?? [],
-      nextShapeNumber: item.nextShapeNumber, reason: item.reason)
+  private func context(of job: Job) -> JobContext {
+    JobContext(jobName: job.name, labels: job.labels, language: language)
+  }
+
+  func job(_ id: ID<Job>) throws(StoreError) -> Job {
+    guard let job = try store.jobs().first(where: { $0.id == id }) else {
+      throw .unknown(kind: "job", name: id.description)
+    }
+    return job
+  }
+}
+
+/// How a lease is told.
+enum LeaseNote {
+  /// Seconds that a lease lasts where nothing else is known.
+  static let usual = 600
+
+  /// Until when something is kept from now on; nil when it is not.
+  static func action(isHeld: Bool, seconds: Int) -> Action {
+    .holding(until: isHeld ? Clock.timeOfDay(in: seconds) : nil)
   }
 }

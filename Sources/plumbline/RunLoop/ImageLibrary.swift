@@ -3,6 +3,7 @@ import Interchange
 import Raster
 import Screen
 import Synchronization
+import Workbench
 
 /// Where the bytes of the images are that the screen may ask for.
 final class ImageLibrary: Sendable {
@@ -30,6 +31,14 @@ final class ImageLibrary: Sendable {
       return .present
     }
     return .missing
+  }
+
+  /// What to say when an image's file is not the one that was added; nil when it is.
+  func notice(of image: Image) -> Notice? {
+    guard case .changed(let now) = remember(image), let size = image.size else { return nil }
+    return Notice(
+      "the file has changed since it was added: it was \(size) and is \(now) now; put the old one "
+        + "back", .error)
   }
 
   /// The upright size that a file's header tells; nil when it cannot be read, which the painting

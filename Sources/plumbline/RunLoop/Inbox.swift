@@ -10,6 +10,8 @@ enum LoopEvent: Sendable {
   case painted(Painting)
   /// The terminal had its time to answer what it can do.
   case probeEnded
+  /// It is time to say that the person is still at the job; `interval` in seconds.
+  case heartbeatIsDue(opening: Int, interval: Double)
   /// Nothing was pressed for a while.
   case idle(after: Int)
 }

@@ -28,11 +28,14 @@ final class RunLoop {
   let runner: EffectRunner
   let inbox = Inbox()
   private let theme: Theme
+  private let start: EffectRunner.Start
   private let storeQueue = DispatchQueue(label: "store")
   private let clock = ContinuousClock()
   private var state: State
   private var lastInput: ContinuousClock.Instant?
   private var inputCount = 0
+  /// Which opening of a job the heartbeats belong to.
+  private var openings = 0
   private var lastFailure: String?
   /// The signal that ended the program; nil when the person quit.
   private(set) var endingSignal: Int32?
@@ -40,7 +43,8 @@ final class RunLoop {
   var display: PictureDisplay
   var probe: CapabilityWatch
 
-  init(_ dependencies: Dependencies, context: JobContext) {
+  init(_ dependencies: Dependencies, start: EffectRunner.Start, account: Account) {
+    self.start = start
     session = dependencies.session
     engine = dependencies.engine
     runner = dependencies.runner
@@ -49,8 +53,8 @@ final class RunLoop {
     display = PictureDisplay()
     state = State(
       size: dependencies.session.size.cells, cell: PixelExtent(width: 1, height: 2),
-      context: context)
-    state.isWaiting = true
+      account: account, start: start)
+
   }
 
   /// Runs until the person quits or the terminal is gone; answers what could not be saved.
@@ -64,8 +68,8 @@ final class RunLoop {
     }
     let inbox = inbox
     post(.probeEnded, after: .milliseconds(CapabilityWatch.patience))
-    storeQueue.async { [runner] in
-      for action in runner.start() { inbox.post(.action(action)) }
+    storeQueue.async { [runner, start] in
+      for action in runner.start(start) { inbox.post(.action(action)) }
     }
     present()
     for await _ in inbox.arrivals {
@@ -74,8 +78,14 @@ final class RunLoop {
       present()
     }
     input.cancel()
-    // Changes that were sent must be on the disk before the program ends.
-    await withCheckedContinuation { done in storeQueue.async { done.resume() } }
+    // Changes that were sent must be on the disk before the program ends, and what was not touched
+    // must be free for others.
+    await withCheckedContinuation { done in
+      storeQueue.async { [runner] in
+        runner.leave()
+        done.resume()
+      }
+    }
     return inbox.take().compactMap { event in
       if case .action(.failed(let reason, _)) = event { reason } else { nil }
     }
@@ -86,7 +96,9 @@ final class RunLoop {
     case .terminal(let event): handle(event)
     case .action(let action):
       if case .opened(let item, _) = action { prefetch(after: item) }
+      if case .entered = action { beginHeartbeats() }
       apply(action)
+    case .heartbeatIsDue(let opening, let interval): beat(opening, interval: interval)
     case .painted(let painting):
       finish(painting)
     case .probeEnded: settleCapabilities()
@@ -143,11 +155,44 @@ final class RunLoop {
       display.forget()
       applySize()
       session.write(CapabilityProbe.query)
+    case .readHomeLater(let visit):
+      post(.action(.homeIsDue(visit: visit)), after: .seconds(3))
+    case .measureAgreement:
+      // Beside everything else: it changes nothing and may take a while.
+      DispatchQueue.global(qos: .utility).async { [runner, inbox] in
+        for action in runner.perform(effect) { inbox.post(.action(action)) }
+      }
     default:
       storeQueue.async { [runner, inbox] in
         for action in runner.perform(effect) { inbox.post(.action(action)) }
       }
     }
+  }
+
+  // MARK: Heartbeats
+
+  private func beginHeartbeats() {
+    openings += 1
+    storeQueue.async { [runner, inbox, openings] in
+      // A few times in each lease, and not more often than anybody could need.
+      let interval = min(max(Double(runner.leaseSeconds) / 4, 0.25), 60)
+      inbox.post(.heartbeatIsDue(opening: openings, interval: interval))
+    }
+  }
+
+  /// Says that the person is still there.
+  ///
+  /// Who has pressed nothing for four intervals, which is a lease, may have gone: then what is
+  /// untouched goes to others.
+  private func beat(_ opening: Int, interval: Double) {
+    guard opening == openings, state.screen != .home else { return }
+    let isThere = lastInput.map { (clock.now - $0) / .seconds(1) < interval * 4 } ?? true
+    if isThere, !state.isTakenOver {
+      storeQueue.async { [runner, inbox] in
+        for action in runner.heartbeat() { inbox.post(.action(action)) }
+      }
+    }
+    post(.heartbeatIsDue(opening: opening, interval: interval), after: .seconds(interval))
   }
 
   private func prefetch(after item: Workbench.WorkItem) {
@@ -192,7 +237,7 @@ final class RunLoop {
         if failure != lastFailure { apply(.notice(Notice(failure, .error))) }
       } else {
         let key = painting.picture.image
-        apply(.shown(ID(high: key.high, low: key.low)))
+        apply(.shown(ID(high: key.high, low: key.low), view: painting.picture.viewport))
       }
       lastFailure = painting.failure
     }

@@ -1,3 +1,4 @@
+import AnnotationModel
 import Interchange
 import Screen
 import Workbench
@@ -10,13 +11,19 @@ import Workbench
 struct ScriptRun {
   private var state: State
   private let runner: EffectRunner
+  /// The picture that was on the screen last.
+  private var seen: Picture?
 
   /// Runs a script to its end.
-  init(script: LocalPath, runner: EffectRunner, context: JobContext) throws {
+  init(
+    script: LocalPath, runner: EffectRunner, start: EffectRunner.Start, account: Account
+  ) throws {
     self.runner = runner
     state = State(
-      size: Size(columns: 80, rows: 24), cell: PixelExtent(width: 1, height: 2), context: context)
-    for action in runner.start() { apply(action) }
+      size: Size(columns: 80, rows: 24), cell: PixelExtent(width: 1, height: 2),
+      account: account, start: start)
+    defer { runner.leave() }
+    for action in runner.start(start) { apply(action) }
     let text = String(decoding: try script.contents(limit: 1 << 20), as: UTF8.self)
     for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
     {
@@ -56,12 +63,28 @@ struct ScriptRun {
   }
 
   private mutating func apply(_ action: Action) {
-    defer {
-      // Nothing is painted here, so what is open counts as seen.
-      if let image = state.canvas.item?.image, !state.canvas.isShown { apply(.shown(image)) }
-    }
     for effect in update(&state, action) {
       for answer in runner.perform(effect) { apply(answer) }
     }
+    // Nothing is painted here, so the picture that would be painted counts as seen.
+    guard let picture = view(state, theme: .standard).picture, picture != seen else { return }
+    seen = picture
+    let key = picture.image
+    apply(.shown(ID(high: key.high, low: key.low), view: picture.viewport))
+  }
+}
+
+extension State {
+  /// The state before the first screen has come.
+  init(size: Size, cell: PixelExtent, account: Account, start: EffectRunner.Start) {
+    switch start {
+    case .home: self.init(size: size, cell: cell, account: account)
+    case .annotate:
+      self.init(size: size, cell: cell, account: account, screen: .canvas, hasHome: false)
+    case .review:
+      self.init(size: size, cell: cell, account: account, screen: .review, hasHome: false)
+    }
+    isWaiting = true
+    home.isAwaited = true
   }
 }

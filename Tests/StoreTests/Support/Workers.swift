@@ -21,14 +21,19 @@ struct Workers {
   }
 
   /// Starts the same work of several people at once and waits until all have done it.
-  func all(_ users: Range<Int>, _ work: String, _ number: Int) throws {
+  func all(_ users: Range<Int>, _ work: String, _ number: Int) async throws {
     let processes = try users.map { try start(work, number, as: $0) }
-    for process in processes { Self.expectSuccess(of: process) }
+    for process in processes { try await Self.expectSuccess(of: process) }
+  }
+
+  /// Waits for the end of a process; other tests go on meanwhile.
+  static func end(of process: Process) async throws {
+    while process.isRunning { try await Task.sleep(for: .milliseconds(5)) }
   }
 
   /// Waits for the end of a process, which has to be a success.
-  static func expectSuccess(of process: Process) {
-    process.waitUntilExit()
+  static func expectSuccess(of process: Process) async throws {
+    try await end(of: process)
     #expect(process.terminationReason == .exit && process.terminationStatus == 0)
   }
 
@@ -44,10 +49,10 @@ struct Workers {
   }
 
   /// Waits until people have noted at least as much; false when that takes over a minute.
-  func wait(for count: Int, _ name: String, by users: Range<Int>) throws -> Bool {
+  func wait(for count: Int, _ name: String, by users: Range<Int>) async throws -> Bool {
     for _ in 0..<12_000 {
       if try noted(name, by: users).count >= count { return true }
-      usleep(5000)
+      try await Task.sleep(for: .milliseconds(5))
     }
     return false
   }

@@ -24,7 +24,14 @@ package struct BetaDistribution: Hashable, Sendable {
   }
 
   /// The middle 95 %.
+  ///
+  /// Of many counts that of the normal distribution, which is the same to four digits, and which
+  /// the continued fraction would take long to reach.
   package var interval: ClosedRange<Double> {
+    if successes + failures > 20_000 {
+      let half = 1.959_963_985 * variance.squareRoot()
+      return max(0, mean - half)...min(1, mean + half)
+    }
     let low = quantile(0.025)
     return low...max(low, quantile(0.975))
   }

@@ -6,12 +6,12 @@ import Store
 /// The labels of a job.
 struct LabelCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "label", abstract: "List the labels of a job.",
+    commandName: "label", abstract: "List the labels of a job, and change them.",
     discussion: """
         plumbline label list breads
         plumbline label list breads --job boxes --json
       """,
-    subcommands: [List.self])
+    subcommands: [List.self, Rename.self, Merge.self, Drop.self, Map.self])
 
   /// `label list`.
   struct List: ParsableCommand {

@@ -1,0 +1,110 @@
+import AnnotationModel
+import GRDB
+import GRDBSQLite
+
+/// A statement whose arguments are handed to SQLite directly: for bulk imports, where boxing each
+/// of millions of numbers costs more than storing it.
+///
+/// Valid on the connection that prepared it. Indexes count from 1, as SQLite counts them; what is
+/// not bound again keeps its value. Safe because the statement keeps its connection's memory alive
+/// and no pointer leaves this type.
+@safe struct BoundStatement {
+  private let statement: Statement
+  // Unsafe: SQLite's handle of the connection, valid as long as the statement is.
+  private let connection: OpaquePointer?
+
+  /// Prepares a statement, once per connection.
+  init(_ sql: String, in db: Database) throws {
+    statement = try db.cachedStatement(sql: sql)
+    unsafe connection = db.sqliteConnection
+  }
+
+  func bind(_ index: Int32, _ value: Int64) {
+    unsafe sqlite3_bind_int64(statement.sqliteStatement, index, value)
+  }
+
+  func bind(_ index: Int32, _ value: Double) {
+    unsafe sqlite3_bind_double(statement.sqliteStatement, index, value)
+  }
+
+  func bindNull(_ index: Int32) {
+    unsafe sqlite3_bind_null(statement.sqliteStatement, index)
+  }
+
+  /// Binds a copy of bytes as a blob.
+  func bind(_ index: Int32, _ bytes: some Collection<UInt8>) {
+    // SQLITE_TRANSIENT: SQLite copies the bytes before the call returns.
+    let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    let bound: Void? = bytes.withContiguousStorageIfAvailable { buffer in
+      guard let start = buffer.baseAddress else {
+        unsafe sqlite3_bind_zeroblob(statement.sqliteStatement, index, 0)
+        return
+      }
+      unsafe sqlite3_bind_blob(
+        statement.sqliteStatement, index, start, Int32(buffer.count), copies)
+    }
+    if bound == nil { bind(index, Array(bytes)) }
+  }
+
+  /// Binds a copy of text.
+  func bind(_ index: Int32, _ text: String) {
+    let copies = unsafe unsafeBitCast(-1, to: sqlite3_destructor_type.self)
+    var text = text
+    text.withUTF8 { buffer in
+      guard let start = buffer.baseAddress else {
+        unsafe sqlite3_bind_text(statement.sqliteStatement, index, "", 0, copies)
+        return
+      }
+      _ = unsafe start.withMemoryRebound(to: CChar.self, capacity: buffer.count) { characters in
+        unsafe sqlite3_bind_text(
+          statement.sqliteStatement, index, characters, Int32(buffer.count), copies)
+      }
+    }
+  }
+
+  /// Runs it to its end; for statements that return nothing.
+  func run() throws {
+    let code = unsafe sqlite3_step(statement.sqliteStatement)
+    unsafe sqlite3_reset(statement.sqliteStatement)
+    guard code == SQLITE_DONE else { throw failure(code) }
+  }
+
+  /// Runs an insertion and gives the key of the new row.
+  func insert() throws -> RowKey {
+    try run()
+    return unsafe sqlite3_last_insert_rowid(connection)
+  }
+
+  /// The integer in the first column of the first row; nil when there is no row.
+  func firstInteger() throws -> Int64? {
+    let code = unsafe sqlite3_step(statement.sqliteStatement)
+    defer { unsafe sqlite3_reset(statement.sqliteStatement) }
+    if code == SQLITE_DONE { return nil }
+    guard code == SQLITE_ROW else { throw failure(code) }
+    return unsafe sqlite3_column_int64(statement.sqliteStatement, 0)
+  }
+
+  private func failure(_ code: Int32) -> DatabaseError {
+    DatabaseError(
+      resultCode: ResultCode(rawValue: code),
+      message: unsafe sqlite3_errmsg(connection).map { unsafe String(cString: $0) })
+  }
+}
+
+extension BoundStatement {
+  func bind(_ index: Int32, _ value: Int) { bind(index, Int64(value)) }
+
+  func bind(_ index: Int32, _ value: Int64?) {
+    if let value { bind(index, value) } else { bindNull(index) }
+  }
+
+  func bind(_ index: Int32, _ value: Double?) {
+    if let value { bind(index, value) } else { bindNull(index) }
+  }
+
+  /// Binds the sixteen bytes of an id.
+  func bind<Entity>(_ index: Int32, _ id: ID<Entity>) {
+    let halves = (id.high.bigEndian, id.low.bigEndian)
+    unsafe withUnsafeBytes(of: halves) { unsafe bind(index, $0) }
+  }
+}

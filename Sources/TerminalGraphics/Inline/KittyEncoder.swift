@@ -1,0 +1,72 @@
+package import Raster
+
+/// Writes pictures in kitty's graphics protocol (https://sw.kovidgoyal.net/kitty/graphics-protocol).
+///
+/// Replies are always suppressed (`q=2`): they would arrive as keys.
+package enum KittyEncoder {
+  /// Where a picture goes in cells, counted from the cursor, which stays where it is.
+  package struct Placement: Hashable, Sendable {
+    /// The picture's number; sending another of the same number replaces it.
+    ///
+    /// 0 gives it none, so that it stays until it is scrolled away.
+    package var image: UInt32
+    /// The number of this place among those that show the picture.
+    package var placement: UInt32
+    /// Cells across, over which the picture is stretched.
+    package var columns: Int
+    /// Cells down.
+    package var rows: Int
+    /// Its layer; pictures below 0 lie under the text.
+    package var layer: Int
+
+    /// Makes a placement.
+    package init(image: UInt32, placement: UInt32 = 1, columns: Int, rows: Int, layer: Int = -1) {
+      self.image = image
+      self.placement = placement
+      self.columns = columns
+      self.rows = rows
+      self.layer = layer
+    }
+  }
+
+  /// The most base 64 that one command may carry.
+  static let chunk = 4096
+
+  /// Appends a picture and shows it.
+  ///
+  /// As PNG, which is smaller than the protocol's other form, raw pixels in zlib; at a low level,
+  /// because the time counts here. Throws what the PNG encoder does.
+  package static func show(
+    _ bitmap: Bitmap, at placement: Placement, into output: inout [UInt8]
+  ) throws(ImageError) {
+    var text: [UInt8] = []
+    Base64.append(try PNGEncoder.encode(bitmap, level: 2)[...], to: &text)
+    var start = 0
+    repeat {
+      let end = min(start + chunk, text.count)
+      let more = end < text.count ? 1 : 0
+      output += "\u{1B}_G".utf8
+      if start == 0 { output += "a=T,f=100,\(keys(placement)),".utf8 }
+      output += "q=2,m=\(more);".utf8
+      output += text[start..<end]
+      output += "\u{1B}\\".utf8
+      start = end
+    } while start < text.count
+  }
+
+  /// Appends the command that shows a picture that was sent before in another place.
+  package static func move(to placement: Placement, into output: inout [UInt8]) {
+    output += "\u{1B}_Ga=p,\(keys(placement)),q=2\u{1B}\\".utf8
+  }
+
+  /// Appends the command that removes a picture with all its places and frees its memory.
+  package static func remove(image: UInt32, into output: inout [UInt8]) {
+    output += "\u{1B}_Ga=d,d=I,i=\(image),q=2\u{1B}\\".utf8
+  }
+
+  // C=1 leaves the cursor where it is.
+  private static func keys(_ placement: Placement) -> String {
+    (placement.image == 0 ? "" : "i=\(placement.image),p=\(placement.placement),")
+      + "c=\(placement.columns),r=\(placement.rows),z=\(placement.layer),C=1"
+  }
+}

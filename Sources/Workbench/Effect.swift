@@ -1,0 +1,64 @@
+package import AnnotationModel
+
+/// Everything the workbench can ask for.
+package enum Effect: Sendable, Equatable {
+  // MARK: Home
+
+  /// Read what home shows.
+  case readHome(visit: Int)
+  /// Say `homeIsDue` after a few seconds.
+  case readHomeLater(visit: Int)
+  /// Work out how far answers agree in these jobs, beside everything else.
+  case measureAgreement([ID<Job>])
+  /// Open a job on the canvas and show what is next there.
+  case annotate(ID<Job>)
+  /// Open a job for review and show what is next there.
+  case review(ID<Job>)
+  /// Close the open job, give back what was not touched, and read what home shows.
+  case leave(visit: Int)
+  /// Become the newest session of the open job and show the data object at a position again.
+  case takeOver(index: Int?)
+
+  // MARK: Canvas
+
+  /// Show the data object at a position of the job.
+  case open(index: Int)
+  /// Read the data object at a position again, after every change that was sent before.
+  case reload(index: Int)
+  /// Show what is handed out next, leaving the data object at a position for later.
+  case openUnfinished(after: Int)
+  /// Commit these changes of the person's own layer.
+  case apply(changes: [ShapeChange], to: WorkItem.Number, activeSeconds: Double)
+  /// Give the answer, then show what is handed out next.
+  case submit(WorkItem.Number, index: Int, activeSeconds: Double)
+  /// Make a submitted answer a draft again.
+  case reopen(WorkItem.Number, index: Int)
+  /// Put it aside, then show what is handed out next.
+  case skip(WorkItem.Number, index: Int, reason: String)
+
+  // MARK: Review
+
+  /// Commit what was decided about one box; equal sides accept it, no `after` rejects it.
+  case decide(ShapeChange, on: WorkItem.Number, activeSeconds: Double)
+  /// End the review of a data object, then show the next.
+  case finishReview(WorkItem.Number, acceptingRest: Bool, activeSeconds: Double)
+  /// Leave a data object for later, then show the next.
+  case passReview(WorkItem.Number)
+  /// Send a data object back to whoever answered it, then show the next.
+  case sendBack(WorkItem.Number, reason: String)
+  /// Show the next data object of the queue.
+  case reviewNext
+
+  // MARK: Any screen
+
+  /// Take back this person's last change in the open job.
+  case undo
+  /// Make the last undone change again.
+  case redo
+  /// Paint everything again.
+  case redraw
+  /// Stop until the shell continues the program.
+  case suspend
+  /// End the program.
+  case quit
+}

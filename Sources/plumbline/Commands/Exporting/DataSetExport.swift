@@ -1,0 +1,245 @@
+import AnnotationModel
+import Interchange
+import Raster
+import Store
+
+/// Writes the answers of a job as a folder of pictures with one annotation file each, as the
+/// built-in training algorithms read them.
+struct DataSetExport {
+  /// Which algorithm reads it.
+  enum Kind {
+    /// One JSON with boxes per picture.
+    case boxes
+    /// One palette PNG per picture; the values of the background and of what counts as nothing.
+    case masks(background: UInt8, ignored: String?)
+  }
+
+  private let job: Job
+  private let lead: LeadView
+  private let kind: Kind
+  private let pictures: PictureExport
+  private let split: SplitOptions
+  private var written: [String: Int] = [:]
+  private var mostBoxes = 0
+  private var preflight = TrainingPreflight(attribute: nil, isChained: false)
+  /// What was left out.
+  private(set) var rejects = Rejects()
+
+  init(job: Job, lead: LeadView, kind: Kind, pictures: PictureExport, split: SplitOptions) {
+    self.job = job
+    self.lead = lead
+    self.kind = kind
+    self.pictures = pictures
+    self.split = split
+  }
+
+  /// What was written, in sentences.
+  var summary: [String] {
+    let parts = written.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    var lines = [
+      "\(Count.text(written.values.reduce(0, +), "image")): " + parts.joined(separator: ", ")
+    ]
+    if case .boxes = kind {
+      lines.append(
+        "train with label_width \(ObjectDetectionRecord.labelWidth(mostBoxes: mostBoxes)) or more "
+          + "and num_classes \(classes.names.count)")
+    } else {
+      lines.append("train with num_classes \(job.labels.count + 1), the background among them")
+    }
+    return lines
+  }
+
+  private var classes = ConsecutiveClasses(used: [], names: [])
+
+  /// Writes everything below a temporary folder, reads it back, and only then gives it its name.
+  mutating func write(
+    to target: LocalPath, replacing: Bool, isStrict: Bool
+  ) throws -> PreflightReport {
+    guard let temporary = target.folder.appending([0x2E] + target.name + Array(".part".utf8)) else {
+      throw Failure("\(target) is no name of a folder")
+    }
+    DirectoryTree.remove(temporary)
+    defer { DirectoryTree.remove(temporary) }
+    try DirectoryTree.make(temporary)
+    let answers = try self.answers()
+    guard !answers.isEmpty else {
+      throw Failure(
+        "job \"\(job.name)\" has no answer to export",
+        hint: "submit answers, or run \"plumbline consolidate\" where several people answered")
+    }
+    let used = answers.flatMap { $0.layer?.shapes ?? [] }.compactMap {
+      job.classIndex(of: $0.label)
+    }
+    classes = ConsecutiveClasses(used: Set(used), names: job.labels.map(\.name))
+    let parts = try split.assign(answers, of: job, lead: lead, defaultParts: Self.defaultParts)
+    let names = UniqueNames.stems(of: answers.map(Self.path))
+    let list = try writeAll(answers, parts: parts, names: names, to: temporary)
+    try writeExtras(list, parts: Set(parts.values), to: temporary)
+    guard !written.isEmpty else {
+      try rejects.report(to: nil)
+      throw Failure("nothing could be exported, so no folder was made")
+    }
+    let report = preflight.finished()
+    if isStrict, !report.findings.isEmpty { return report }
+    try DirectoryTree.publish(temporary, as: target, replacing: replacing)
+    return report
+  }
+
+  private static let defaultParts = [
+    SplitPlan.Part(name: "train", share: 80), SplitPlan.Part(name: "validation", share: 20),
+  ]
+
+  private func answers() throws -> [Answer] {
+    var all: [Answer] = []
+    var last = -1
+    while case let page = try lead.answers(of: job, after: last), let end = page.last {
+      all += page.filter { $0.layer != nil }
+      last = end.index
+    }
+    return all
+  }
+
+  private static func path(of answer: Answer) -> String {
+    answer.image.locations.first?.place.text ?? "image-\(answer.index)"
+  }
+
+  /// Writes every picture with its annotation; gives the list of names.
+  private mutating func writeAll(
+    _ answers: [Answer], parts: [ID<Image>: String], names: [String], to root: LocalPath
+  ) throws -> [[String]] {
+    for part in Set(parts.values) {
+      for folder in [part, part + "_annotation"] {
+        if let path = root.appending(Array(folder.utf8)) { try DirectoryTree.make(path) }
+      }
+    }
+    var list: [[String]] = []
+    let bar = ProgressBar("writing pictures", total: answers.count)
+    defer { bar.finish() }
+    for (answer, name) in zip(answers, names) {
+      bar.advance()
+      guard let part = parts[answer.image.id] else { continue }
+      do {
+        let file = try write(answer, as: name, part: part, to: root)
+        written[part, default: 0] += 1
+        list.append([part, file, Self.path(of: answer)])
+      } catch let error where Self.isAboutOneImage(error) {
+        let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
+        rejects.add("image \(answer.index + 1) (\(Self.path(of: answer)))", reason)
+      }
+    }
+    return list
+  }
+
+  /// A disk that takes no more ends everything; a picture that cannot be read only itself.
+  private static func isAboutOneImage(_ error: any Error) -> Bool {
+    if case .system? = (error as? InterchangeError)?.reason { return false }
+    return true
+  }
+
+  private mutating func write(
+    _ answer: Answer, as name: String, part: String, to root: LocalPath
+  ) throws -> String {
+    guard let layer = answer.layer, let folder = root.appending(Array(part.utf8)),
+      let notes = root.appending(Array((part + "_annotation").utf8)), let full = answer.image.size
+    else { throw Failure("the size of its image is not known") }
+    let placed = try pictures.place(answer.image, as: name, in: folder)
+    switch kind {
+    case .boxes: try writeBoxes(layer, placed, full: full, as: name, to: notes)
+    case .masks(let background, let ignored):
+      try writeMask(
+        layer, placed, full: full, as: name, to: notes, background: background, ignored: ignored)
+    }
+    return placed.fileName
+  }
+
+  // MARK: Boxes
+
+  private mutating func writeBoxes(
+    _ layer: Layer, _ placed: PictureExport.Placed, full: ImageSize, as name: String,
+    to folder: LocalPath
+  ) throws {
+    let across = Double(placed.size.width) / Double(full.width)
+    let down = Double(placed.size.height) / Double(full.height)
+    let boxes = layer.shapes.compactMap { shape -> ObjectDetectionRecord.NumberedBox? in
+      let box = shape.geometry.bounds
+      guard let index = job.classIndex(of: shape.label), let number = classes.number(of: index),
+        let scaled = Box(
+          left: box.left * across, top: box.top * down, right: box.right * across,
+          bottom: box.bottom * down)
+      else { return nil }
+      return .init(classNumber: number, box: PixelBox(rounding: scaled, in: placed.size))
+    }
+    mostBoxes = max(mostBoxes, boxes.count)
+    let record = ObjectDetectionRecord(
+      file: placed.fileName, imageSize: placed.size, boxes: boxes)
+    let path = try Self.write(
+      record.json(classes: classes), as: name + ".json", to: folder)
+    let read = try ObjectDetectionRecord(parsing: try path.contents(), file: path.description)
+    guard read == record else {
+      throw Failure("reading \(path) back, it is not as it was meant")
+    }
+  }
+
+  // MARK: Masks
+
+  private mutating func writeMask(
+    _ layer: Layer, _ placed: PictureExport.Placed, full: ImageSize, as name: String,
+    to folder: LocalPath, background: UInt8, ignored: String?
+  ) throws {
+    var picture = ClassMaskPicture(size: full, background: background)
+    for item in MaskPalette.classes(of: job.labels.map(\.name)) {
+      if let index = item.index, index > 0, let color = item.color {
+        picture.setColor(color, of: UInt8(truncatingIfNeeded: index))
+      }
+    }
+    for shape in layer.shapes {
+      guard let index = job.classIndex(of: shape.label), index < 254 else { continue }
+      let isIgnored = job.labels[index].name == ignored
+      picture.paint(shape.geometry, value: isIgnored ? 255 : UInt8(index + 1))
+    }
+    if placed.size != full { picture = picture.scaled(to: placed.size) }
+    let path = try Self.write(
+      try picture.png(origin: RecordOrigin(file: name)), as: name + ".png", to: folder)
+    let bytes = try path.contents()
+    let facts = try MaskFacts(
+      bytes, image: (placed.size.width, placed.size.height), classCount: job.labels.count + 1,
+      origin: RecordOrigin(file: path.description))
+    guard case .indices(let read)? = try? PNGSamples(decoding: bytes),
+      read.indices == picture.values
+    else { throw Failure("reading \(path) back, its pixels are not as they were meant") }
+    preflight.check(mask: facts, of: name)
+  }
+
+  private static func write(
+    _ bytes: [UInt8], as name: String, to folder: LocalPath
+  ) throws -> LocalPath {
+    guard let path = folder.appending(Array(name.utf8)) else {
+      throw Failure("\"\(name)\" is no name of a file")
+    }
+    var file = try AtomicFile(path, replacingExisting: false)
+    try file.append(bytes)
+    try file.commit()
+    return path
+  }
+
+  /// The list of names, and for masks the label maps.
+  private mutating func writeExtras(
+    _ list: [[String]], parts: Set<String>, to root: LocalPath
+  ) throws {
+    let rows = [["part", "file", "source"]] + list
+    let text = rows.map { $0.map(Self.quoted).joined(separator: ",") }.joined(separator: "\n")
+    _ = try Self.write(Array((text + "\n").utf8), as: "names.csv", to: root)
+    guard case .masks = kind, let maps = root.appending(Array("label_map".utf8)) else { return }
+    try DirectoryTree.make(maps)
+    for part in parts.sorted() {
+      _ = try Self.write(
+        LabelMap.identity(classCount: job.labels.count + 1), as: "\(part)_label_map.json", to: maps)
+    }
+  }
+
+  /// A field of a CSV file (RFC 4180).
+  private static func quoted(_ text: String) -> String {
+    let isPlain = !text.contains { $0 == "," || $0 == "\"" || $0.isNewline }
+    return isPlain ? text : "\"" + text.replacing("\"", with: "\"\"") + "\""
+  }
+}

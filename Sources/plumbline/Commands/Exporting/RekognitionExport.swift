@@ -1,0 +1,119 @@
+import AnnotationModel
+import Interchange
+import Store
+
+/// Writes the answers of a job as a manifest for Rekognition Custom Labels.
+struct RekognitionExport {
+  private let job: Job
+  private let lead: LeadView
+  private let options: ManifestOptions
+  private let repairs: Bool
+  private var maker: ManifestLineMaker
+  private let writer: CustomLabelsWriter
+  private var repaired = 0
+  private var written = 0
+  /// What was left out.
+  private(set) var rejects = Rejects()
+
+  /// `repairs` leaves out boxes and images that the service would refuse.
+  init(job: Job, lead: LeadView, options: ManifestOptions, repairs: Bool) throws {
+    guard job.task != .semanticSegmentation, job.task != .labelVerification else {
+      throw Failure(
+        "Rekognition Custom Labels takes boxes and labels; job \"\(job.name)\" is about "
+          + job.task.rawValue)
+    }
+    self.job = job
+    self.lead = lead
+    self.repairs = repairs
+    var options = options
+    options.isSingle = true
+    self.options = options
+    maker = try ManifestLineMaker(
+      job: job, parent: nil, lead: lead, options: options, maskFolder: "")
+    writer = CustomLabelsWriter(attribute: maker.attribute, jobName: job.name)
+  }
+
+  /// What was written, in a sentence.
+  var summary: String {
+    Count.text(written, "line") + (repaired > 0 ? ", \(repaired) repaired" : "")
+  }
+
+  /// Makes the lines, checks all of them, and writes the file unless `isStrict` and something is
+  /// wrong.
+  mutating func write(
+    to path: LocalPath, replacing: Bool, isStrict: Bool
+  ) throws -> PreflightReport {
+    var preflight = RekognitionPreflight(fileName: String(decoding: path.name, as: UTF8.self))
+    var file = try AtomicFile(path, replacingExisting: replacing)
+    var last = -1
+    while case let page = try lead.answers(of: job, after: last), let end = page.last {
+      for answer in page {
+        guard let line = line(for: answer) else { continue }
+        let facts = Self.facts(of: answer.image)
+        if repairs, Self.isRefused(line, facts) {
+          repaired += 1
+          rejects.add(
+            "image \(answer.index + 1)", "the service would refuse it; it was left out")
+          continue
+        }
+        preflight.check(line, image: facts)
+        try file.append(line + [0x0A])
+        written += 1
+      }
+      last = end.index
+    }
+    let report = preflight.finished()
+    if isStrict, report.hasErrors { return report }
+    try readBack(try file.readableBytes())
+    try file.commit()
+    return report
+  }
+
+  private static func isRefused(_ line: [UInt8], _ facts: ImageFacts) -> Bool {
+    var one = RekognitionPreflight(fileName: "one.manifest")
+    one.check(line, image: facts)
+    return one.report.invalidLines > 0
+  }
+
+  private mutating func line(for answer: Answer) -> [UInt8]? {
+    guard var layer = answer.layer else { return nil }
+    if repairs {
+      let before = layer.shapes.count
+      layer.shapes.removeAll { shape in
+        let box = shape.geometry.bounds
+        let longest = max(answer.image.size?.width ?? 0, answer.image.size?.height ?? 0)
+        let shrink = max(1, Double(longest) / 1280)
+        return min(box.right - box.left, box.bottom - box.top) / shrink <= 1.5
+      }
+      repaired += before - layer.shapes.count
+    }
+    do {
+      return try maker.customLabels(layer, answer, writer)
+    } catch {
+      let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
+      rejects.add("image \(answer.index + 1)", reason)
+      return nil
+    }
+  }
+
+  /// What is known of an image without opening it.
+  private static func facts(of image: Image) -> ImageFacts {
+    let isTurned = image.orientation >= 5
+    let size = image.measuredSize.map { isTurned ? $0.transposed : $0 }
+    return ImageFacts(width: size?.width, height: size?.height)
+  }
+
+  private func readBack(_ path: LocalPath) throws {
+    var reader = try ManifestReader(path)
+    var count = 0
+    while let record = try reader.next() {
+      guard case .line = record else {
+        throw Failure("reading the export back, line \(count + 1) cannot be read")
+      }
+      count += 1
+    }
+    guard count == written else {
+      throw Failure("reading the export back, it has \(count) lines and not \(written)")
+    }
+  }
+}

@@ -1,0 +1,56 @@
+import ArgumentParser
+import Pictures
+import Raster
+import TerminalGraphics
+
+/// How `show` sends pictures.
+enum PictureFormat: String, CaseIterable, ExpressibleByArgument {
+  case sixel, half, kitty, iterm
+
+  /// The best that a terminal has.
+  init(for capabilities: Capabilities) {
+    self =
+      if capabilities.sixel {
+        .sixel
+      } else if capabilities.kittyGraphics {
+        .kitty
+      } else if capabilities.inlineFiles {
+        .iterm
+      } else {
+        .half
+      }
+  }
+}
+
+/// How much a picture may cost in bytes, from the finest to the smallest.
+enum PictureQuality: String, CaseIterable, ExpressibleByArgument {
+  case best, normal, small, tiny
+
+  /// The most colours of a sixel picture.
+  var colors: Int {
+    switch self {
+    case .best, .normal, .small: 256
+    case .tiny: 64
+    }
+  }
+
+  /// How pixels of a sixel picture get their colours; each step saves about a quarter.
+  var mapping: Quantiser.Mapping {
+    switch self {
+    case .best: .thrifty(share: 0.07)
+    case .normal: .standard
+    case .small: .thrifty(share: 0.6)
+    case .tiny: .thrifty(share: 1.3)
+    }
+  }
+
+  /// The same for half-blocks in 24-bit colours; nil for what was measured for others.
+  var cellPrice: Float? {
+    switch self {
+    case .best: 1
+    case .normal: nil
+    case .small: 8
+    case .tiny: 24
+    }
+  }
+}

@@ -1,0 +1,11 @@
+// libFuzzer's entry for programs that have a main of their own (LLVM, FuzzerInterface.h).
+#ifndef PLUMBLINE_C_FUZZ_DRIVER_H
+#define PLUMBLINE_C_FUZZ_DRIVER_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+int LLVMFuzzerRunDriver(
+    int *argc, char ***argv, int (*callback)(const uint8_t *data, size_t size));
+
+#endif

@@ -1,0 +1,193 @@
+import AnnotationModel
+import Foundation
+import Interchange
+import Testing
+
+/// Valid records changed as trees, so that most get past the JSON grammar: wrong types, huge
+/// numbers, deep nesting, keys given twice, paths that leave their folder.
+@Suite("Structured mutations")
+struct StructuredMutationTests {
+  /// Cases per kind of record; `FUZZ_CASES` asks for more.
+  private static let cases =
+    ProcessInfo.processInfo.environment["FUZZ_CASES"].flatMap(Int.init) ?? 5_000
+
+  private static let manifestSeeds = [
+    ManifestKindsTests.species, ManifestKindsTests.scene, ManifestKindsTests.verdict,
+    ManifestKindsTests.streets,
+  ]
+
+  @Test("Manifest lines are read or refused with a printable reason, and survive being written")
+  func manifestLines() throws {
+    let pets = try TestFiles.text("Manifests/pets.manifest").split(separator: "\n").map(String.init)
+    let quirks = try TestFiles.text("Manifests/quirks.manifest").split(separator: "\n")
+      .map(String.init)
+    let seeds = Self.manifestSeeds + pets + quirks
+    let origin = RecordOrigin(file: "mutated", line: 1)
+    var mutator = try TreeMutator(seeds: seeds.map { Array($0.utf8) }, seed: 7)
+    var accepted = 0
+    for _ in 0..<Self.cases {
+      let bytes = mutator.next()
+      do throws(InterchangeError) {
+        let line = try ManifestLine(parsing: bytes, objectID: 0, origin: origin)
+        accepted += 1
+        let again = try ManifestLine(parsing: line.object.bytes, objectID: 0, origin: origin)
+        #expect(line == again)
+        if case .reference(let reference) = line.source {
+          #expect(!reference.key.split(separator: "/").contains(".."))
+        }
+      } catch {
+        #expect(PrintableText.isClean(error.description))
+      }
+    }
+    report("manifest lines", accepted)
+    #expect(accepted > Self.cases / 5)
+    #expect(accepted < Self.cases)
+  }
+
+  @Test("Worker responses, requests and human loops are read or refused answer by answer")
+  func documents() throws {
+    let shapes = TestFiles.fixtureNames(in: "WorkerResponses/Shapes", suffix: ".json")
+    let seeds = try shapes.map {
+      try TestFiles.fixture("WorkerResponses/Shapes/\($0).json").contents()
+    }
+    var mutator = try TreeMutator(seeds: seeds, seed: 8)
+    var accepted = 0
+    for round in 0..<Self.cases {
+      let bytes = mutator.next()
+      do throws(InterchangeError) {
+        switch round % 3 {
+        case 0:
+          let response = try WorkerResponseReader(parsing: bytes, file: "mutated")
+          accepted += response.answers.isEmpty ? 0 : 1
+          #expect(response.rejected.allSatisfy { PrintableText.isClean($0.description) })
+        case 1:
+          let text = String(decoding: bytes, as: UTF8.self)
+            .replacing("\"answers\"", with: "\"humanAnswers\"")
+          accepted +=
+            try HumanLoop(parsing: Array(text.utf8), file: "mutated").answers.isEmpty ? 0 : 1
+        default:
+          let request =
+            Array("[{\"datasetObjectId\":\"0\",\"annotations\":[".utf8) + bytes
+            + Array("]}]".utf8)
+          _ = try ConsolidationRequest(parsing: request, file: "mutated")
+          accepted += 1
+        }
+      } catch {
+        #expect(PrintableText.isClean(error.description))
+      }
+    }
+    report("documents", accepted)
+    #expect(accepted > Self.cases / 5)
+  }
+
+  @Test("Masks are read or refused, however their bytes and classes are broken")
+  func masks() throws {
+    let size = try #require(ImageSize(width: 40, height: 30))
+    var picture = ClassMaskPicture(size: size)
+    picture.paint(.box(try #require(Box(left: 3, top: 3, right: 30, bottom: 20))), value: 1)
+    picture.setColor(0x2CA02C, of: 1)
+    let origin = RecordOrigin(file: "mask")
+    let png = try picture.png(origin: origin)
+    let reader = ClassMaskReader(classes: MaskPalette.classes(of: ["road"]))
+    var generator = SplitMix64(seed: 3)
+    var accepted = 0
+    for _ in 0..<Self.cases {
+      var bytes = png
+      for _ in 0...2 {
+        bytes[Int.random(in: 0..<bytes.count, using: &generator)] = .random(
+          in: 0...255, using: &generator)
+      }
+      if let read = try? reader.read(bytes, origin: origin) {
+        accepted += 1
+        #expect(read.masks.allSatisfy { $0.mask.size == read.size })
+      }
+    }
+    report("masks", accepted)
+    #expect(accepted < Self.cases)
+  }
+
+  private func report(_ what: String, _ accepted: Int) {
+    guard Self.cases > 5_000 else { return }
+    print("\(what): \(accepted) of \(Self.cases) mutated ones accepted")
+  }
+}
+
+/// Changes JSON documents as trees, seeded.
+private struct TreeMutator {
+  private let seeds: [JSONValue]
+  private var generator: SplitMix64
+
+  init(seeds: [[UInt8]], seed: UInt64) throws {
+    self.seeds = try seeds.map { try JSONValue(parsing: $0, origin: RecordOrigin(file: "seed")) }
+    generator = SplitMix64(seed: seed)
+  }
+
+  /// The bytes of a seed with one to three places changed; sometimes the bytes themselves are.
+  mutating func next() -> [UInt8] {
+    var value = seeds[Int.random(in: 0..<seeds.count, using: &generator)]
+    for _ in 0..<Int.random(in: 1...3, using: &generator) { value = changed(value, depth: 0) }
+    var writer = JSONWriter()
+    writer.value(value)
+    var bytes = writer.bytes
+    switch Int.random(in: 0..<20, using: &generator) {
+    case 0: bytes.insert(0xFF, at: Int.random(in: 0..<bytes.count, using: &generator))
+    case 1: bytes.removeLast(Int.random(in: 1...min(9, bytes.count), using: &generator))
+    default: break
+    }
+    return bytes
+  }
+
+  private mutating func changed(_ value: JSONValue, depth: Int) -> JSONValue {
+    let goesDeeper = Int.random(in: 0..<8, using: &generator) > 0
+    switch value {
+    case .object(var members) where goesDeeper && !members.isEmpty:
+      let index = Int.random(in: 0..<members.count, using: &generator)
+      switch Int.random(in: 0..<10, using: &generator) {
+      case 0: members.remove(at: index)
+      case 1: members.append(members[index])
+      case 2: members[index] = .init(key: strangeText(), value: members[index].value)
+      default:
+        members[index] = .init(
+          key: members[index].key, value: changed(members[index].value, depth: depth + 1))
+      }
+      return .object(members)
+    case .array(var elements) where goesDeeper && !elements.isEmpty:
+      let index = Int.random(in: 0..<elements.count, using: &generator)
+      switch Int.random(in: 0..<6, using: &generator) {
+      case 0: elements.remove(at: index)
+      case 1: elements.append(elements[index])
+      default: elements[index] = changed(elements[index], depth: depth + 1)
+      }
+      return .array(elements)
+    default: return strange(value)
+    }
+  }
+
+  private mutating func strange(_ value: JSONValue) -> JSONValue {
+    switch Int.random(in: 0..<9, using: &generator) {
+    case 0: return .null
+    case 1: return .bool(Bool.random(using: &generator))
+    case 2:
+      let texts = ["-1", "0", "1e308", "123456789012345678901234567890", "0.5", "-0", "70000", "2"]
+      let text = texts[Int.random(in: 0..<texts.count, using: &generator)]
+      return .number(.init(text: text, value: Double(text) ?? 0))
+    case 3: return .string(strangeText())
+    case 4: return .array([value])
+    case 5: return .object([.init(key: "x", value: value)])
+    case 6:
+      return (0..<Int.random(in: 1...80, using: &generator)).reduce(value) { inner, _ in
+        .array([inner])
+      }
+    default: return value
+    }
+  }
+
+  private mutating func strangeText() -> String {
+    let texts = [
+      "", "source-ref", "s3://b/../../etc/passwd", "/etc/passwd", "s3://b/%2e%2e/x", "\u{1B}[2J",
+      "a\u{202E}b", "s3://", "-metadata", "x-metadata", "名前", String(repeating: "y", count: 300),
+      "0", "yes",
+    ]
+    return texts[Int.random(in: 0..<texts.count, using: &generator)]
+  }
+}
