@@ -39,6 +39,7 @@ private struct ReviewDay {
   var entries: [EntryNumber] = []
   var done = 0
   var reviewed = 0
+  var restored = 0
 
   init(_ project: TestProject, seed: UInt64) throws {
     self.project = project
@@ -60,7 +61,7 @@ private struct ReviewDay {
     case 32: entries.append(try #require(try importAnswer().entry))
     case 33, 34: entries.append(try publish())
     case 35: entries.append(try project.lead.merge(persons[1], into: persons[0]))
-    case 36: try restore()
+    case 36: if restored < 8 { try restore() }
     default: if let entry = entries.popLast() { _ = try project.lead.undo(entry) }
     }
     done += 1
@@ -153,6 +154,7 @@ private struct ReviewDay {
   }
 
   private mutating func restore() throws {
+    restored += 1
     let last = try #require(try project.lead.log(limit: 1).first).header.number
     let restored = try project.lead.restore(
       try project.image(at: Int.random(in: 0..<5, using: &random)), in: project.job,

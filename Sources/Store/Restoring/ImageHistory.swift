@@ -16,10 +16,11 @@ struct ImageHistory {
     record = RestoreRecord(to: last, answers: [], reviews: [])
     let rows = try db.rows(
       """
-      SELECT number, person, kind FROM journal WHERE image = ? AND job IS ? AND number > ?
+      SELECT number, person, kind, undoes FROM journal WHERE image = ? AND job IS ? AND number > ?
       ORDER BY number DESC
       """, [object.image, object.job, last])
-    for row in rows { try add(row, in: db) }
+    var next = EntryNumber.max
+    for row in rows where row["number"] <= next { next = try add(row, in: db) }
     try bridge(in: db)
     let purged = try db.integer(
       "SELECT number FROM journal WHERE image = ? AND kind = 'purge' LIMIT 1", [object.image])
@@ -43,7 +44,8 @@ struct ImageHistory {
     }
   }
 
-  private mutating func add(_ row: Row, in db: Database) throws {
+  /// Adds the steps that lead back over an entry; gives the number of the next one to look at.
+  private mutating func add(_ row: Row, in db: Database) throws -> EntryNumber {
     let number: EntryNumber = row["number"]
     guard let payload = try Journal.payload(of: number, in: db) else {
       throw StoreError.invalid(
@@ -62,11 +64,18 @@ struct ImageHistory {
       record.answers += done.inverse.answers
       record.reviews.append(done.inverse.review)
     case .restore(let done):
+      // The image stood as after an earlier entry: what came between is no way to go.
+      let undone: EntryNumber? = row["undoes"]
+      let same = undone.map { $0 - 1 } ?? done.to
+      entries += 1
+      if same >= record.to { return same }
       record.answers += done.inverse.answers
       record.reviews += done.inverse.reviews
-    default: return
+      return number - 1
+    default: return number - 1
     }
     entries += 1
+    return number - 1
   }
 
   /// Adds steps for what the review went through without an entry: a sending back ends by itself
