@@ -105,8 +105,13 @@ let package = Package(
       name: "PseudoTerminals", dependencies: ["Screen"], path: "Tests/PseudoTerminals",
       swiftSettings: rules),
     .executableTarget(
-      name: "Benchmarks", dependencies: ["AnnotationModel", "Raster", "Store", argumentParser],
-      path: "Tests/Benchmarks", swiftSettings: rules),
+      name: "Benchmarks",
+      dependencies: [
+        "AnnotationModel", "AnnotatorSimulation", "Consolidation", "Pictures", "Raster", "Screen",
+        "Store", "TerminalGraphics",
+        argumentParser,
+      ],
+      path: "Tests/Benchmarks", exclude: ["Consolidation/crowd_kit.py"], swiftSettings: rules),
     .testTarget(
       name: "AnnotationModelTests", dependencies: ["AnnotationModel"], swiftSettings: rules),
     .testTarget(

@@ -11,9 +11,11 @@ struct Benchmarks: ParsableCommand {
         swift run -c release Benchmarks commits
         swift run -c release Benchmarks large --keep /var/tmp/large
         swift run -c release Benchmarks init
+        swift run -c release Benchmarks pictures photograph.jpg
       """,
     subcommands: [
-      Commits.self, Large.self, InitSpeed.self, AnnotatorProcess.self, ImportProcess.self,
+      Commits.self, Large.self, InitSpeed.self, PictureSpeed.self, ClassSpeed.self,
+      MaskSpeed.self, AnnotatorProcess.self, ImportProcess.self,
     ])
 }
 

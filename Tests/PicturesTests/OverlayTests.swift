@@ -193,7 +193,8 @@ struct OverlayTests {
 
   @Test("A tint covers each pixel of a mask once and no other")
   func tint() throws {
-    let mixed = RGB8(r: (0x33 + 0xE6) / 2, g: (0x66 + 0x4B) / 2, b: (0x99 + 0x35) / 2)
+    // Between 0x336699 and 0xE64B35.
+    let mixed = RGB8(hex: 0x8C5867)
     let screen = try Self.painted(
       [Self.region(.tint)], reserved: [Self.red, 0, 0xFFFFFF, mixed.hex])
     for y in 35..<65 {

@@ -42,6 +42,29 @@ struct BakeryTests {
     #expect(refused.status == 1)
   }
 
+  @Test("The model counts as one more annotator when asked, in the run and in the agreement")
+  func models() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("bakery")
+    try program.run("init", project, "--from", Program.recipe)
+    let people = try program.run("consolidate", project, "--dry-run")
+    let all = try program.run("consolidate", project, "--dry-run", "--with-models")
+    #expect(people.status == 0 && all.status == 0, "\(all.errors)")
+    #expect(people.output.contains("5 annotators"))
+    #expect(all.output.contains("6 annotators"))
+    #expect(all.output.contains("bread-detector"))
+    let agreement = try program.run("agreement", project, "--samples", "20", "--json")
+    let report = try #require(
+      try JSONSerialization.jsonObject(with: Data(agreement.output.utf8)) as? [String: Any])
+    #expect((report["pairs"] as? [Any])?.count == 10)
+    let overall = try #require((report["overall"] as? [[String: Any]])?.first)
+    #expect((overall["f1"] as? Double ?? 0) > 0.5)
+    let refused = try program.run("consolidate", project, "--method", "glad")
+    #expect(refused.status == 1)
+    #expect(refused.errors.contains("use ds or mv"))
+  }
+
   @Test("A prefix replaces the bucket and keeps the keys that Plumbline does not know")
   func prefix() throws {
     let program = try Program()

@@ -131,6 +131,9 @@ struct ConsolidateTableTests {
     #expect(prior.status == 1)
     #expect(prior.errors.contains("pseudo-count"))
     #expect(try program.run("consolidate", table, "--prior", "x").status == 2)
+    let missing = try program.run("consolidate", program.path("none.csv"), "--json")
+    #expect(missing.status == 2)
+    #expect(missing.errors.contains("none.csv\" is no file"))
   }
 
   @Test("Names that would move the cursor do not reach the terminal")

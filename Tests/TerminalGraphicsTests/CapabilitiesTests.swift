@@ -133,9 +133,8 @@ struct CapabilitiesTests {
     let environment = ["TERM": "tmux-256color", "TMUX": "x", "COLORTERM": "truecolor"]
     let heard = replies("\u{1B}[6;18;9t", "\u{1B}[?1;2;4c")
     func can(_ output: String) throws -> Capabilities {
-      Capabilities(
-        replies: heard, environment: environment,
-        tmuxClients: try #require(TmuxClients(output: output)))
+      let clients: TmuxClients = try #require(TmuxClients(output: output))
+      return Capabilities(replies: heard, environment: environment, tmuxClients: clients)
     }
     let plain = try can("256,bpaste,title\n")
     #expect(plain.colorDepth == .palette256 && !plain.sixel)

@@ -78,6 +78,9 @@ struct FullMatrices: ConfusionModel {
 }
 
 /// One probability of a right answer per annotator; wrong answers are spread evenly.
+///
+/// The pseudo-count beside the diagonal stands for all wrong answers together: once per class would
+/// take annotators of many classes for poor ones.
 struct OneCoinMatrices: ConfusionModel {
   let prior: DawidSkene.Prior
 
@@ -90,7 +93,7 @@ struct OneCoinMatrices: ConfusionModel {
       let right = (0..<classes).reduce(0.0) {
         $0 + counts.values[counts.row(worker: worker, answer: $1) + $1]
       }
-      let shares = logShares([right + prior.diagonal, total - right + wrongPseudoCount(classes)])
+      let shares = logShares([right + prior.diagonal, total - right + prior.offDiagonal])
       let wrong = classes > 1 ? shares[1] - naturalLog(Double(classes - 1)) : 0
       for answer in 0..<classes {
         let start = counts.row(worker: worker, answer: answer)
@@ -103,11 +106,6 @@ struct OneCoinMatrices: ConfusionModel {
       rows: rows, marginals: logShares(counts.classes.map { $0 + prior.classCount }))
   }
 
-  /// The pseudo-count of a wrong answer: what a row of a full matrix has beside its diagonal.
-  private func wrongPseudoCount(_ classes: Int) -> Double {
-    prior.offDiagonal * Double(classes - 1)
-  }
-
   func logPrior(of tables: LogTables) -> Double {
     guard case .dirichlet = prior else { return 0 }
     let classes = tables.marginals.count
@@ -115,7 +113,7 @@ struct OneCoinMatrices: ConfusionModel {
     var density = tables.marginals.reduce(0, +)
     for start in stride(from: 0, to: tables.rows.count, by: classes * classes) {
       density += prior.diagonal * tables.rows[start]
-      density += wrongPseudoCount(classes) * tables.rows[start + 1]
+      density += prior.offDiagonal * tables.rows[start + 1]
     }
     return density
   }

@@ -85,7 +85,7 @@ package enum DawidSkene {
   ) throws(ConsolidationError) -> Fit {
     try check(options)
     let gold = try GoldItems(gold, of: table).classes
-    let expectation = makeExpectation(table, gold: gold, threads: options.threads)
+    let expectation = Expectation(table, gold: gold, threads: options.threads)
     let fitting = ExpectationMaximization(
       expectation: expectation, model: model,
       stopping: .init(tolerance: options.tolerance, iterationLimit: options.iterationLimit))
@@ -93,7 +93,7 @@ package enum DawidSkene {
       from: start ?? model.start(from: ExpectedCounts(votesOf: table, gold: gold)))
     return Fit(
       consensus: ClassConsensus(
-        table: table, posteriors: expectation.posteriors(under: outcome.tables)),
+        table: table, posteriors: expectation.posteriors(outcome.tables)),
       marginals: outcome.tables.marginals.map(exponential),
       confusions: ConfusionMatrix.all(in: outcome.tables, workerCount: table.workerCount),
       objective: outcome.objective, converged: outcome.converged, counts: outcome.counts)

@@ -16,7 +16,7 @@ struct ExpectationMaximization {
     let converged: Bool
   }
 
-  let expectation: any Expectation
+  let expectation: Expectation
   let model: any ConfusionModel
   let stopping: Stopping
 
@@ -26,13 +26,13 @@ struct ExpectationMaximization {
   /// tables that are given.
   func run(from start: LogTables) -> Outcome {
     var tables = start
-    var result = expectation.counts(under: tables)
+    var result = expectation.counts(tables)
     var objective = [result.logLikelihood + model.logPrior(of: tables)]
     var converged = false
     while objective.count < stopping.iterationLimit, !converged {
       let last = objective[objective.count - 1]
       tables = model.tables(for: result.counts)
-      result = expectation.counts(under: tables)
+      result = expectation.counts(tables)
       let value = result.logLikelihood + model.logPrior(of: tables)
       converged = abs(value - last) <= stopping.tolerance * abs(last)
       objective.append(value)

@@ -46,25 +46,13 @@ struct ExpectedCounts: Hashable, Sendable {
   init(of table: AnswerTable, posteriors: [Double]) {
     self.init(workerCount: table.workerCount, classCount: table.classCount)
     for item in 0..<table.itemCount where table.offsets[item] < table.offsets[item + 1] {
-      add(answersOf: item, in: table, posteriors: posteriors, times: 1)
+      let start = item * classCount
+      for index in table.offsets[item]..<table.offsets[item + 1] {
+        let row = Int(table.codes[index]) * classCount
+        for truth in 0..<classCount { values[row + truth] += posteriors[start + truth] }
+      }
+      for truth in 0..<classCount { classes[truth] += posteriors[start + truth] }
     }
-  }
-
-  /// Adds what the answers to one item say, `factor` times; -1 takes it back.
-  mutating func add(
-    answersOf item: Int, in table: AnswerTable, posteriors: [Double], times factor: Double
-  ) {
-    let start = item * classCount
-    for index in table.offsets[item]..<table.offsets[item + 1] {
-      let row = Int(table.codes[index]) * classCount
-      for truth in 0..<classCount { values[row + truth] += factor * posteriors[start + truth] }
-    }
-    for truth in 0..<classCount { classes[truth] += factor * posteriors[start + truth] }
-  }
-
-  static func += (total: inout ExpectedCounts, other: ExpectedCounts) {
-    for index in total.values.indices { total.values[index] += other.values[index] }
-    for index in total.classes.indices { total.classes[index] += other.classes[index] }
   }
 }
 

@@ -31,7 +31,7 @@ func logGamma(_ value: Double) -> Double { lgamma(value) }
 /// coefficients are those of S. L. Moshier's Cephes library, `exp.c`. Plain arithmetic, so the
 /// bits are the same on every machine.
 @inline(__always)
-func exponential(_ lanes: SIMD2<Double>) -> SIMD2<Double> {
+package func exponential(_ lanes: SIMD2<Double>) -> SIMD2<Double> {
   // Adding 1.5 * 2^52 rounds to a whole number and leaves it in the low bits of the sum.
   let magic = SIMD2(repeating: 0x1.8p52)
   let clamped = lanes.replacing(with: -708, where: lanes .< -708)
@@ -47,7 +47,7 @@ func exponential(_ lanes: SIMD2<Double>) -> SIMD2<Double> {
       + 0.999_999_999_999_999_999_99)
   let even =
     ((3.001_985_051_386_644_6e-6 * square + 2.524_483_403_496_841e-3) * square
-      + 2.272_654_820_815_502_9e-1) * square + 2
+      + 2.272_655_482_081_550_3e-1) * square + 2
   let fraction = 1 + 2 * odd / (even - odd)
   let power = SIMD2(powerOfTwo(shifted.x), powerOfTwo(shifted.y))
   return (fraction * power).replacing(with: 0, where: lanes .< -708)

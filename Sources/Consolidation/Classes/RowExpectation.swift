@@ -5,7 +5,7 @@
 /// contiguous row of counts. Unused lanes have log frequency -infinity and never get any weight.
 /// Items are taken in a fixed number of chunks whose sums are added in order, so the result has the
 /// same bits for any number of threads.
-struct RowExpectation<Row: ScoreRow>: Expectation {
+struct RowExpectation<Row: ScoreRow>: Sendable {
   private let table: AnswerTable
   /// The known class of every item, -1 where there is none.
   private let gold: [Int32]
@@ -55,6 +55,7 @@ struct RowExpectation<Row: ScoreRow>: Expectation {
     }
   }
 
+  /// The expected counts under `tables`.
   func counts(under tables: LogTables) -> ExpectationResult {
     let tables = packed(tables)
     let total = FixedChunks(count: table.itemCount, into: chunkCount).sum(
@@ -190,6 +191,7 @@ extension RowExpectation {
     return best + naturalLog(total)
   }
 
+  /// The probabilities of the classes of every item under `tables`, item by item.
   func posteriors(under tables: LogTables) -> [Double] {
     let tables = packed(tables)
     var row = tables.marginals

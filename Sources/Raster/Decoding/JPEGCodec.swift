@@ -49,8 +49,8 @@ enum JPEGCodec {
           defer { unsafe cpk_resampler_free(resampler) }
           let sink = unsafe cic_row_sink(
             context: UnsafeMutableRawPointer(resampler),
-            place: { unsafe cpk_resampler_row($0.map { unsafe OpaquePointer($0) }) },
-            take: { unsafe cpk_resampler_advance($0.map { unsafe OpaquePointer($0) }) })
+            place: { unsafe cpk_resampler_row($0.map { OpaquePointer($0) }) },
+            take: { unsafe cpk_resampler_advance($0.map { OpaquePointer($0) }) })
           result = unsafe bytes.withUnsafeBufferPointer { input in
             unsafe cic_jpeg_decode_rows(
               input.baseAddress, input.count, Int32(eighths), memory, header.output_width,

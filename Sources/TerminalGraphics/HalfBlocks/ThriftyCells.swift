@@ -16,8 +16,8 @@ struct ThriftyCells {
 
     /// What was measured on photographs.
     ///
-    /// In truecolor 4 halves the bytes at 41 dB. In 256 colours chafa has 22
-    /// dB, and 26 after a blur of one pixel; 70 and 0.4 give 23 and 31 with two thirds of its bytes.
+    /// In truecolor 4 halves the bytes at 41 dB. In 256 colours chafa has 22 dB, and 26 after a blur of
+    /// one pixel; 70 and 0.4 give 22 to 23 and 31 with three fifths of its bytes.
     static func standard(_ depth: ColorDepth) -> Balance {
       switch depth {
       case .truecolor: Balance(price: 4, diffusion: 0)

@@ -32,6 +32,9 @@ struct Agreement: ParsableCommand {
   @Option(help: "Where the random numbers of the intervals begin.")
   var seed: UInt64 = 1
 
+  @Flag(help: "Count each model whose predictions a job has as one more annotator.")
+  var withModels = false
+
   @Flag(help: "Print JSON.")
   var json = false
 
@@ -80,20 +83,36 @@ struct Agreement: ParsableCommand {
   private func jobReport(_ plan: Bootstrap) throws -> AgreementReport {
     let open = try project.open()
     let job = try open.job(named: project.jobName)
+    if [.imageClassification, .labelVerification].contains(job.task) {
+      return try labelReport(job, open, plan)
+    }
     guard job.task == .boundingBox else {
       throw Failure(
-        "job \"\(job.name)\" is not about boxes",
+        "job \"\(job.name)\" is neither about boxes nor about one label per image",
         hint: "write its answers as a table of item,worker,label and give that")
     }
-    let input = try ConsolidationInput(job: job, lead: try open.store.lead(open.person))
-    let persons = Dictionary(
-      try open.store.persons().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let input = try ConsolidationInput(
+      job: job, lead: try open.store.lead(open.person), store: open.store, models: withModels)
     let agreement = BoxAgreement(
-      input.tasks, annotatorCount: input.annotators.count, classCount: job.labels.count,
+      input.tasks, annotatorCount: input.names.count, classCount: job.labels.count,
       bootstrap: plan)
     return AgreementReport(
-      labels: job.labels.map(\.name), annotators: input.annotators.map { persons[$0] ?? "?" },
-      agreement: agreement, accepted: input.acceptedSuggestions)
+      labels: job.labels.map(\.name), annotators: input.names, agreement: agreement,
+      accepted: input.acceptedSuggestions)
+  }
+}
+
+extension Agreement {
+  /// The agreement about the labels of whole images; an answer of several labels is none.
+  private func labelReport(
+    _ job: Job, _ open: OpenProject, _ plan: Bootstrap
+  ) throws -> AgreementReport {
+    let given = try JobAnswers(
+      job: job, lead: try open.store.lead(open.person), models: withModels)
+    let table = try LabelConsolidation.table(of: given, job: job)
+    return AgreementReport(
+      labels: job.labels.map(\.name), annotators: try given.names(in: open.store),
+      metric: metric, agreement: ClassAgreement(table, metric: metric, bootstrap: plan))
   }
 }
 

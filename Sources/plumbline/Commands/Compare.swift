@@ -32,7 +32,8 @@ struct Compare: ParsableCommand {
     }
     let lead = try open.store.lead(open.person)
     let truths = try truth.map { try Self.truths(LocalPath($0)) }
-    let votes = try LabelConsolidation(job: job, lead: lead, method: .majorityVote)
+    let votes = try LabelConsolidation(
+      JobAnswers(job: job, lead: lead), job: job, method: .majorityVote)
     let votesByImage = Dictionary(
       votes.outcomes.map { ($0.image.id, votes.votes(of: $0)) },
       uniquingKeysWith: { first, _ in first })

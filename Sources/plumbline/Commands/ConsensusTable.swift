@@ -10,8 +10,6 @@ struct ConsensusTable {
   let input: ConsolidationInput
   let chosen: BoxConsensus
   let beside: BoxConsensus
-  /// The annotators' names by their index.
-  let names: [String]
 
   /// The table, with what the other method would have said beside it.
   func text(method: BoxConsolidation.Method, beside other: BoxConsolidation.Method) -> String {
@@ -19,7 +17,7 @@ struct ConsensusTable {
       chosen.converged ? "" : "  (not settled after \(chosen.iterations) iterations)"
     let head = """
       \(Count.text(input.images.count, "image")), \
-      \(Count.text(input.annotators.count, "annotator")), \
+      \(Count.text(input.names.count, "annotator")), \
       \(Count.text(input.tasks.map(\.answers.count).reduce(0, +), "answer")), \
       \(method.rawValue)\(settled)
 
@@ -61,13 +59,13 @@ struct ConsensusTable {
   private func annotatorRows() -> String {
     var lines = [row("annotator", ["images", "drawn", "precision", "recall", "skill"])]
     // One annotator agrees with themselves; that says nothing about how well they answer.
-    let isMeasured = names.count > 1
+    let isMeasured = input.names.count > 1
     for report in chosen.annotators {
       let values = [report.precision, report.recall, report.skill].map { value in
         value.map { isMeasured ? Self.decimal($0) : "-" } ?? "-"
       }
       lines.append(
-        row(names[report.annotator], ["\(report.images)", "\(report.drawn)"] + values))
+        row(input.names[report.annotator], ["\(report.images)", "\(report.drawn)"] + values))
     }
     return lines.joined(separator: "\n")
   }

@@ -1,6 +1,4 @@
-import AnnotationModel
 import ArgumentParser
-import Consolidation
 import Interchange
 import Store
 
@@ -9,9 +7,11 @@ struct Consolidate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make one answer per image out of several annotators' answers.",
     discussion: """
-      In a project, boxes are clustered without regard to their class, at most one box of each \
-      annotator to a cluster; classes are found by Dawid-Skene, edges by the median. The result \
-      becomes the answer of the job; annotators' own answers stay as they are.
+      In a project, the result becomes the answer of the job; annotators' own answers stay as they \
+      are. Boxes are clustered without regard to their class, at most one box of each annotator \
+      to a cluster; classes are found by Dawid-Skene, edges by a mean that knows each annotator's \
+      precision and habits. Masks are voted on pixel by pixel, lightly smoothed; with ds \
+      annotators weigh by their work on all images.
 
         plumbline consolidate breads
         plumbline consolidate breads --method mv --dry-run
@@ -24,13 +24,14 @@ struct Consolidate: ParsableCommand {
         plumbline consolidate answers.csv --gold gold.csv --workers workers.csv --json
 
       Methods: mv majority vote, ds Dawid-Skene, onecoin one skill per worker, gt Ground Truth's \
-      modified Dawid-Skene, glad skill and difficulty.
+      modified Dawid-Skene, glad skill and difficulty; of masks mv, ds and staple.
       """)
 
   @OptionGroup var project: ProjectOptions
 
-  @Option(help: "How answers are weighed: mv, ds, onecoin, gt or glad.")
-  var method: ConsolidationMethod = .ds
+  @Option(
+    help: "How answers are weighed: mv, ds, onecoin, gt, glad or staple; mv for masks, else ds.")
+  var method: ConsolidationMethod?
 
   @OptionGroup(title: "Fitting")
   var fitting: FittingOptions
@@ -38,7 +39,10 @@ struct Consolidate: ParsableCommand {
   @OptionGroup(title: "Tables of answers")
   var files: AnswerFileOptions
 
-  @Flag(help: "Print a summary as JSON.")
+  @Flag(help: "Count each model whose predictions a job has as one more annotator.")
+  var withModels = false
+
+  @Flag(help: "Print a summary of a table as JSON.")
   var json = false
 
   @Flag(help: "Print the table only; write nothing.")
@@ -58,8 +62,12 @@ struct Consolidate: ParsableCommand {
 
   private func consolidateTable(_ path: LocalPath) throws {
     try Rejects.check(rejects)
+    let method = method ?? .ds
+    guard let forClasses = method.forClasses else {
+      throw Failure("method \(method.rawValue) is for masks only", hint: "use ds or mv for a table")
+    }
     let rejected = try ConsolidateTable(
-      path: path, method: method.forClasses, model: fitting.model, files: files, json: json,
+      path: path, method: forClasses, model: fitting.model, files: files, json: json,
       dryRun: dryRun
     ).run()
     try rejected.report(to: rejects)
@@ -67,88 +75,16 @@ struct Consolidate: ParsableCommand {
   }
 
   private func consolidateJob() throws {
-    guard let method = method.forBoxes else {
-      throw Failure(
-        "method \(method.rawValue) is for classes only", hint: "use ds or mv for boxes")
+    guard !json, files.isEmpty, rejects == nil else {
+      throw ValidationError(
+        "--json, --out, --gold, --workers, --posteriors, --labels and --rejects are for a table of "
+          + "answers; \"\(project.directory)\" is no file.")
     }
     let open = try project.open()
     let job = try open.job(named: project.jobName)
-    let lead = try open.store.lead(open.person)
-    if job.task.isAboutWholeImages { return try consolidateLabels(job, lead) }
-    guard job.task == .boundingBox else {
-      throw Failure("job \"\(job.name)\" is about masks; those are not consolidated yet")
-    }
-    let input = try ConsolidationInput(job: job, lead: lead)
-    guard !input.images.isEmpty else {
-      throw Failure(
-        "nobody has submitted an answer in job \"\(job.name)\" yet",
-        hint: "draw and press Enter, or import answers")
-    }
-    let chosen = try BoxConsolidation.run(
-      images: input.tasks, annotatorCount: input.annotators.count,
-      classCount: job.labels.count, method: method)
-    let other: BoxConsolidation.Method = method == .dawidSkene ? .majorityVote : .dawidSkene
-    let beside = try BoxConsolidation.run(
-      images: input.tasks, annotatorCount: input.annotators.count,
-      classCount: job.labels.count, method: other)
-    let persons = Dictionary(
-      try open.store.persons().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
-    let table = ConsensusTable(
-      job: job, input: input, chosen: chosen, beside: beside,
-      names: input.annotators.map { persons[$0] ?? "?" })
-    print(table.text(method: method, beside: other))
-    if dryRun { return }
-    let run = try lead.publish(
-      RunDraft(
-        method: method.rawValue, parametersJSON: Self.parameters(method), inputs: input.inputs),
-      layers: input.layers(from: chosen, labels: job.labels), in: job)
-    print("\(Count.text(run.layerCount, "image")) answered by this run, entry #\(run.entry)")
-  }
-
-  private func consolidateLabels(_ job: Job, _ lead: LeadView) throws {
-    let found = try LabelConsolidation(job: job, lead: lead, method: method)
-    guard !found.outcomes.isEmpty else {
-      throw Failure(
-        "nobody has submitted an answer in job \"\(job.name)\" yet", hint: "import answers")
-    }
-    for line in found.report { print(PrintableText.escaping(line, limit: .max)) }
-    if dryRun { return }
-    let run = try lead.publish(
-      RunDraft(
-        method: method.rawValue, parametersJSON: Self.parameters(method), inputs: found.inputs),
-      layers: found.layers, in: job)
-    print("\(Count.text(run.layerCount, "image")) answered by this run, entry #\(run.entry)")
-  }
-
-  /// The run's parameters as JSON with sorted keys, enough to repeat it.
-  private static func parameters(_ method: BoxConsolidation.Method) -> String {
-    let options = BoxConsolidation.Options()
-    var writer = JSONWriter()
-    writer.beginObject()
-    writer.key("classes")
-    append(options.dawidSkene, to: &writer)
-    writer.key("coordinates")
-    writer.string(options.coordinates.rawValue)
-    writer.key("existence")
-    writer.string("\(options.existence)")
-    writer.key("method")
-    writer.string(method.rawValue)
-    writer.key("overlapThreshold")
-    writer.double(options.overlapThreshold)
-    writer.key("presence")
-    append(options.presence, to: &writer)
-    writer.endObject()
-    return String(decoding: writer.bytes, as: UTF8.self)
-  }
-
-  private static func append(_ options: DawidSkene.Options, to writer: inout JSONWriter) {
-    writer.beginObject()
-    writer.key("iterationLimit")
-    writer.integer(options.iterationLimit)
-    writer.key("prior")
-    writer.string("\(options.prior)")
-    writer.key("tolerance")
-    writer.double(options.tolerance)
-    writer.endObject()
+    try ConsolidateJob(
+      project: open, job: job, lead: try open.store.lead(open.person), method: method,
+      model: fitting.model, models: withModels, dryRun: dryRun
+    ).run()
   }
 }

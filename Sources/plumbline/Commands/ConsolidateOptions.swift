@@ -13,6 +13,8 @@ enum ConsolidationMethod: String, ExpressibleByArgument, CaseIterable {
   case gt
   /// GLAD.
   case glad
+  /// STAPLE, for masks.
+  case staple
 
   /// The long names of the two methods for boxes are understood too.
   init?(argument: String) {
@@ -23,14 +25,27 @@ enum ConsolidationMethod: String, ExpressibleByArgument, CaseIterable {
     }
   }
 
-  /// The method for classes.
-  var forClasses: ClassConsolidation.Method {
+  /// The method for classes; nil for one that is about masks only.
+  var forClasses: ClassConsolidation.Method? {
     switch self {
     case .mv: .majorityVote
     case .ds: .dawidSkene
     case .onecoin: .oneCoin
     case .gt: .groundTruth
     case .glad: .glad
+    case .staple: nil
+    }
+  }
+
+  /// The method for masks; nil for those that are about classes only.
+  ///
+  /// A vote is smoothed lightly, which is at least as good as a bare one on real masks.
+  var forMasks: MaskConsolidation.Method? {
+    switch self {
+    case .mv: .smoothedVote
+    case .ds: .pooledDawidSkene
+    case .staple: .staple
+    case .onecoin, .gt, .glad: nil
     }
   }
 
@@ -39,7 +54,7 @@ enum ConsolidationMethod: String, ExpressibleByArgument, CaseIterable {
     switch self {
     case .mv: .majorityVote
     case .ds: .dawidSkene
-    case .onecoin, .gt, .glad: nil
+    case .onecoin, .gt, .glad, .staple: nil
     }
   }
 }
@@ -110,6 +125,11 @@ struct AnswerFileOptions: ParsableArguments {
 
   @Flag(help: "Replace files that are there.")
   var force = false
+
+  /// Whether none of the files is given.
+  var isEmpty: Bool {
+    [out, gold, workers, posteriors, labels].allSatisfy { $0 == nil }
+  }
 
   /// The labels to choose from; nil when those that occur are meant.
   var labelList: [String]? {

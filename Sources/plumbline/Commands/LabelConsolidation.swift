@@ -20,46 +20,104 @@ struct LabelConsolidation {
   }
 
   /// The images in the order of the job.
-  private(set) var outcomes: [Outcome] = []
-  /// What the run has to note about the layers it read.
-  private(set) var inputs: [RunInput] = []
+  let outcomes: [Outcome]
+  /// The one question, or one per label.
+  private let questions: [ClassConsolidation.Result]
   private let job: Job
 
-  /// Reads all submitted answers of a job and consolidates them.
-  init(job: Job, lead: LeadView, method: BoxConsolidation.Method) throws {
+  /// Consolidates all answers of a job.
+  init(
+    _ given: JobAnswers, job: Job, method: ClassConsolidation.Method,
+    options: DawidSkene.Options = .init()
+  ) throws {
     self.job = job
-    var images: [Image] = []
-    var given: [[(worker: Int, labels: [Int])]] = []
-    var workers: [ID<Person>: Int] = [:]
-    var last = -1
-    while case let page = try lead.submittedLayers(of: job, after: last), let end = page.last {
-      for object in page {
-        images.append(object.image)
-        inputs += object.layers.map(\.input)
-        given.append(
-          object.layers.map { submitted in
-            let worker = workers[submitted.annotator] ?? workers.count
-            workers[submitted.annotator] = worker
-            return (worker, submitted.layer.tags.compactMap { job.classIndex(of: $0.label) })
-          })
-      }
-      last = end.index
-    }
-    let answers = Answers(given: given, workerCount: workers.count)
-    let found =
-      job.task == .multiLabelClassification
-      ? try answers.several(classCount: job.labels.count, method)
-      : try answers.one(classCount: job.labels.count, method)
-    outcomes = zip(images, zip(given, found)).map { image, both in
-      var votes: [Int: Int] = [:]
-      for answer in both.0 { for label in answer.labels { votes[label, default: 0] += 1 } }
-      let most = votes.values.max() ?? 0
-      let differs =
-        job.task != .multiLabelClassification
-        && both.1.contains { (votes[$0.index] ?? 0) < most }
-      return Outcome(image: image, labels: both.1, votes: votes, differsFromMajority: differs)
+    let asksOnce = job.task != .multiLabelClassification
+    let questions =
+      asksOnce
+      ? [
+        try ClassConsolidation.run(
+          Self.table(of: given, job: job), method: method, options: options)
+      ] : try Self.several(given, job, method, options)
+    self.questions = questions
+    outcomes = given.objects.enumerated().map { item, object in
+      Self.outcome(object, item, questions, job: job)
     }
   }
+
+  /// The answers as a table of one question with all labels as classes; an answer with no or
+  /// several labels is none.
+  static func table(of given: JobAnswers, job: Job) throws -> AnswerTable {
+    let answers = given.objects.enumerated().flatMap { item, object in
+      object.answers.compactMap { answer -> AnswerTable.Answer? in
+        let labels = Self.labels(answer, job)
+        guard labels.count == 1 else { return nil }
+        return AnswerTable.Answer(item: item, worker: answer.annotator, choice: labels[0])
+      }
+    }
+    return try AnswerTable(
+      answers, itemCount: given.objects.count, workerCount: given.annotators.count,
+      classCount: job.labels.count, repeats: .lastWins)
+  }
+
+  private static func labels(_ answer: JobAnswers.Answer, _ job: Job) -> [Int] {
+    answer.layer.tags.compactMap { job.classIndex(of: $0.label) }
+  }
+
+  /// One question for each label, whether it applies.
+  private static func several(
+    _ given: JobAnswers, _ job: Job, _ method: ClassConsolidation.Method,
+    _ options: DawidSkene.Options
+  ) throws -> [ClassConsolidation.Result] {
+    let answers = given.objects.enumerated().flatMap { item, object in
+      object.answers.map {
+        MultiLabelConsolidation.Answer(
+          item: item, worker: $0.annotator, labels: Set(labels($0, job)))
+      }
+    }
+    return try MultiLabelConsolidation.run(
+      answers, itemCount: given.objects.count, workerCount: given.annotators.count,
+      labelCount: job.labels.count, method: method, options: options
+    ).questions
+  }
+
+  private static func outcome(
+    _ object: JobAnswers.Object, _ item: Int, _ questions: [ClassConsolidation.Result], job: Job
+  ) -> Outcome {
+    var votes: [Int: Int] = [:]
+    for label in object.answers.flatMap({ Self.labels($0, job) }) { votes[label, default: 0] += 1 }
+    let answered = questions.indices.filter { questions[$0].consensus.support[item] > 0 }
+    let labels = answered.compactMap { question -> (index: Int, confidence: Confidence?)? in
+      let consensus = questions[question].consensus
+      let confidence = consensus.confidence(of: item)
+      if job.task != .multiLabelClassification { return (consensus.labels[item], confidence) }
+      return consensus.labels[item] == 1 ? (question, confidence) : nil
+    }
+    return Outcome(
+      image: object.image, labels: labels, votes: votes,
+      differsFromMajority: answered.contains { questions[$0].differsFromMajority(item) })
+  }
+
+  /// How well each annotator answers, and who looks careless or reversed.
+  ///
+  /// With several questions the mean over those that the annotator answered.
+  func annotatorReport(names: [String]) -> [String] {
+    guard names.count > 1 else { return [] }
+    return names.enumerated().map { index, name in
+      let skills = questions.map { $0.annotators[index] }.filter { $0.answers > 0 }
+      let mean = skills.map(\.skill).reduce(0, +) / Double(max(1, skills.count))
+      let answers = skills.map(\.answers).max() ?? 0
+      let doubts = Set(skills.map(\.standing)).intersection([.careless, .reversed])
+        .map(\.rawValue).sorted()
+      let interval =
+        skills.count == 1
+        ? " (\(Self.percent(skills[0].interval.lowerBound))"
+          + " to \(Self.percent(skills[0].interval.upperBound)))" : ""
+      return "\(name)  \(Count.text(answers, "answer")), skill \(Self.percent(mean))\(interval)"
+        + (doubts.isEmpty ? "" : ", looks " + doubts.joined(separator: " and "))
+    }
+  }
+
+  private static func percent(_ value: Double) -> String { "\(Int((value * 100).rounded())) %" }
 
   /// The layers that the result becomes.
   var layers: [RunLayer] {
@@ -89,57 +147,6 @@ struct LabelConsolidation {
   func votes(of outcome: Outcome) -> String {
     outcome.votes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
       .map { "\(job.labels[$0.key].name) \($0.value)" }.joined(separator: ", ")
-  }
-}
-
-/// All answers of a job as tables of classes.
-private struct Answers {
-  let given: [[(worker: Int, labels: [Int])]]
-  let workerCount: Int
-
-  /// One question with all labels as classes; an answer with no or several labels is none.
-  func one(
-    classCount: Int, _ method: BoxConsolidation.Method
-  ) throws -> [[(index: Int, confidence: Confidence?)]] {
-    let consensus = try consensus(classCount: classCount, method) { labels in
-      labels.count == 1 ? labels[0] : nil
-    }
-    return given.indices.map { item in
-      consensus.support[item] == 0
-        ? [] : [(consensus.labels[item], consensus.confidence(of: item))]
-    }
-  }
-
-  /// One question for each label, whether it applies.
-  func several(
-    classCount: Int, _ method: BoxConsolidation.Method
-  ) throws -> [[(index: Int, confidence: Confidence?)]] {
-    var result = [[(index: Int, confidence: Confidence?)]](repeating: [], count: given.count)
-    for label in 0..<classCount {
-      let consensus = try consensus(classCount: 2, method) { $0.contains(label) ? 1 : 0 }
-      for item in given.indices where consensus.support[item] > 0 && consensus.labels[item] == 1 {
-        result[item].append((label, consensus.confidence(of: item)))
-      }
-    }
-    return result
-  }
-
-  private func consensus(
-    classCount: Int, _ method: BoxConsolidation.Method, _ choice: ([Int]) -> Int?
-  ) throws -> ClassConsensus {
-    var answers: [AnswerTable.Answer] = []
-    for (item, object) in given.enumerated() {
-      for answer in object {
-        if let choice = choice(answer.labels) {
-          answers.append(.init(item: item, worker: answer.worker, choice: choice))
-        }
-      }
-    }
-    let table = try AnswerTable(
-      answers, itemCount: given.count, workerCount: workerCount, classCount: classCount,
-      repeats: .lastWins)
-    return method == .majorityVote
-      ? MajorityVote.run(table) : try DawidSkene.fit(table).consensus
   }
 }
 

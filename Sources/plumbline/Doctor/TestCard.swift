@@ -22,7 +22,8 @@ enum TestCard {
       }
     let still = try Still(
       file: try PNGEncoder.encode(bitmap), in: screen.space(cells), as: format)
-    try StandardOutput.write(try still.bytes())
+    // All formats are UTF-8; print keeps them behind what was printed before.
+    print(String(decoding: try still.bytes(), as: UTF8.self), terminator: "")
     print("ramps without steps, eight bars, a round circle, even lines: then all is well")
   }
 

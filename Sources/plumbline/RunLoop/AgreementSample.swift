@@ -12,7 +12,7 @@ enum AgreementSample {
   ///
   /// Boxes match one to one at an overlap of 0.5 and with the same label. Two people who both saw
   /// nothing agree.
-  static func measure(_ job: Job, as lead: LeadView) throws(StoreError) -> Agreement {
+  static func measure(_ job: Job, as lead: LeadView) throws(StoreError) -> Workbench.Agreement {
     let sample = try lead.recentAnswers(of: job, limit: size)
     var scores: [Double] = []
     var total = DetectionScore()
@@ -26,7 +26,7 @@ enum AgreementSample {
         }
       }
     }
-    return Agreement(
+    return Workbench.Agreement(
       f1: scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count),
       overlap: total.meanOverlap, images: sample.count)
   }

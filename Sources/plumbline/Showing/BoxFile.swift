@@ -58,8 +58,8 @@ struct BoxFile {
   }
 
   private mutating func readText(_ text: String, file: String) {
-    for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-    {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (index, line) in lines.enumerated() {
       let words = line.split { $0 == " " || $0 == "\t" || $0 == "," || $0 == "\r" }
       guard let first = words.first, !first.hasPrefix("#") else { continue }
       let numbers = words.prefix(4).compactMap { Double($0) }

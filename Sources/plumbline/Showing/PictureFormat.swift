@@ -39,7 +39,7 @@ enum PictureQuality: String, CaseIterable, ExpressibleByArgument {
     switch self {
     case .best: .thrifty(share: 0.07)
     case .normal: .standard
-    case .small: .thrifty(share: 0.45)
+    case .small: .thrifty(share: 0.6)
     case .tiny: .thrifty(share: 1.3)
     }
   }

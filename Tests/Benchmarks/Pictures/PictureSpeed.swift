@@ -21,9 +21,12 @@ struct PictureSpeed: ParsableCommand {
 
   func run() throws {
     let bytes = [UInt8](try Data(contentsOf: URL(fileURLWithPath: photograph)))
-    print("backend      what          p50 ms   p99 ms    bytes p50   target")
+    print("backend      what           p50 ms   p99 ms  bytes p50 target")
     let sixel = Backend.sixel(cell: PixelExtent(width: 10, height: 20), maximumBytes: nil)
-    for (name, backend) in [("sixel", sixel), ("half-blocks", .halfBlocks(.truecolor))] {
+    let backends: [(String, Backend)] = [
+      ("sixel", sixel), ("half-blocks", .halfBlocks(.truecolor)),
+    ]
+    for (name, backend) in backends {
       var canvas = try MeasuredCanvas(photograph: bytes, boxes: boxes, backend: backend)
       for edit in MeasuredCanvas.Edit.allCases {
         let results = try (0..<edits).map { try canvas.measure(edit, number: $0) }
@@ -37,12 +40,13 @@ struct PictureSpeed: ParsableCommand {
   ) {
     let times = results.map { $0.seconds * 1000 }.sorted()
     let sizes = results.map(\.bytes).sorted()
-    let line = String(
-      format: "%@ %@ %8.2f %8.2f %12d   %@",
+    let columns = [
       backend.padding(toLength: 12, withPad: " ", startingAt: 0),
-      edit.rawValue.padding(toLength: 12, withPad: " ", startingAt: 0), times[times.count / 2],
-      times[times.count * 99 / 100], sizes[sizes.count / 2], edit.target)
-    print(line)
+      edit.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0),
+      String(format: "%7.2f  %7.2f", times[times.count / 2], times[times.count * 99 / 100]),
+      String(format: "%10d", sizes[sizes.count / 2]), edit.target,
+    ]
+    print(columns.joined(separator: " "))
   }
 }
 
