@@ -18,6 +18,12 @@ package struct PreflightReport: Equatable, Sendable {
     package let line: Int
     /// The address of the image; empty when the line names none.
     package let image: String
+
+    /// Names a line.
+    package init(line: Int, image: String) {
+      self.line = line
+      self.image = image
+    }
   }
 
   /// How many places a finding names.

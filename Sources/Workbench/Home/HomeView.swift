@@ -8,7 +8,7 @@ enum HomeView {
     let account = state.account
     TitleView.draw(
       TitleView.Title(
-        left: [account.projectName, account.directory],
+        left: places(of: account),
         right: [account.rolesText, account.personName]),
       in: layout.title, on: &frame, theme: theme)
     guard state.home.summary != nil else { return }
@@ -25,6 +25,12 @@ enum HomeView {
     } else {
       draw(ownProgress(state), in: layout.below, on: &frame, theme: theme)
     }
+  }
+
+  /// The project's name, and its directory where that says more.
+  private static func places(of account: Account) -> [String] {
+    account.directory == account.projectName
+      ? [account.projectName] : [account.projectName, account.directory]
   }
 
   private static func drawJobs(

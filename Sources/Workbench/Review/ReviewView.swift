@@ -32,7 +32,9 @@ enum ReviewView {
   private static func drawEnd(
     of state: State, passed: Int, in area: Area, on frame: inout Frame, theme: Theme
   ) {
-    let lines = endLines(of: state, passed: passed)
+    let lines = endLines(of: state, passed: passed).flatMap { line in
+      line.isEmpty ? [line] : TextLines.wrapped(line, to: area.columns - 8)
+    }
     let top = area.row + max(0, (area.rows - lines.count) / 2)
     for (offset, line) in lines.enumerated() {
       frame.put(
