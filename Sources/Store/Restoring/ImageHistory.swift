@@ -20,7 +20,10 @@ struct ImageHistory {
       ORDER BY number DESC
       """, [object.image, object.job, last])
     var next = EntryNumber.max
-    for row in rows where row["number"] as EntryNumber <= next { next = try add(row, in: db) }
+    for row in rows {
+      let number: EntryNumber = row["number"]
+      if number <= next { next = try add(row, in: db) }
+    }
     try bridge(in: db)
     let purged = try db.integer(
       "SELECT number FROM journal WHERE image = ? AND kind = 'purge' LIMIT 1", [object.image])
