@@ -38,7 +38,7 @@ struct ScreenTests {
     let exported = try program.run("export", project, "--out", program.path("out.manifest"))
     #expect(exported.status == 0, "\(exported.errors)")
     let line = try #require(try program.manifest("out.manifest").first)
-    let answer = try #require(line["labels"] as? [String: Any])
+    let answer = try #require(line["project"] as? [String: Any])
     let boxes = try #require(answer["annotations"] as? [[String: Int]])
     #expect(boxes.map { $0["class_id"] } == [1])
     // The annotator's second round made the box wider than the two steps of 32 it was drawn with.
