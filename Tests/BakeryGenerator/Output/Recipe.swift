@@ -47,7 +47,7 @@ enum Recipe {
     name = "bread counter"
     attribute = "bread"        # the label attribute name in manifests
     task = "boundingBox"
-    annotators = 5             # how many people answer each image
+    annotators = 6             # how many people answer each image: five have, so you can
 
     [images]
     paths = ["images"]         # files and folders
