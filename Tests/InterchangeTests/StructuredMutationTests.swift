@@ -18,10 +18,10 @@ struct StructuredMutationTests {
 
   @Test("Manifest lines are read or refused with a printable reason, and survive being written")
   func manifestLines() throws {
-    let pets = try TestFiles.text("Manifests/pets.manifest").split(separator: "\n").map(String.init)
-    let quirks = try TestFiles.text("Manifests/quirks.manifest").split(separator: "\n")
-      .map(String.init)
-    let seeds = Self.manifestSeeds + pets + quirks
+    let files = try ["pets", "quirks"].flatMap { name in
+      try TestFiles.text("Manifests/\(name).manifest").split(whereSeparator: \.isNewline)
+    }
+    let seeds = Self.manifestSeeds + files.map(String.init)
     let origin = RecordOrigin(file: "mutated", line: 1)
     var mutator = try TreeMutator(seeds: seeds.map { Array($0.utf8) }, seed: 7)
     var accepted = 0

@@ -18,7 +18,8 @@ struct BakeryTests {
     let jobs = try JSONSerialization.jsonObject(with: Data(status.output.utf8)) as? [[String: Any]]
     let job = try #require(jobs?.first)
     #expect((job["dataObjects"] as? Int ?? 0) >= 24)
-    #expect(job["answered"] as? Int == job["dataObjects"] as? Int)
+    // Five have answered, and the recipe asks for six, so that whoever opens it has work.
+    #expect(job["answered"] as? Int == 0)
   }
 
   @Test("Its annotators are consolidated and exported, one line for each picture")

@@ -1,7 +1,9 @@
 import Foundation
 import Testing
 
-@Suite("Full disks, broken disks and lost connections", .timeLimit(.minutes(2)))
+@Suite(
+  "Full disks, broken disks and lost connections", .timeLimit(.minutes(2)),
+  .enabled(if: Torture.isAsked, Torture.hint))
 struct DisasterTests {
   private static let box = ["b", " ", "l", "l", "j", " ", "\u{1B}"]
 

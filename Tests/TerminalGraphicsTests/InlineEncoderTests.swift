@@ -8,7 +8,11 @@ import TerminalGraphics
 struct InlineEncoderTests {
   private static let picture = Bitmap(
     size: PixelSize(width: 90, height: 70),
-    pixels: (0..<6300).map { RGB8(hex: UInt32($0 &* 2_654_435 & 0xFFFFFF)) })
+    pixels: (0..<6300).map { index in
+      // SplitMix64's mixing, so that nothing compresses.
+      let mixed = UInt64(index) &* 0x9E37_79B9_7F4A_7C15
+      return RGB8(hex: UInt32(((mixed ^ (mixed >> 29)) &* 0xBF58_476D_1CE4_E5B9) >> 40))
+    })
 
   @Test("Base 64 is what Foundation reads", arguments: 0..<20)
   func base64(count: Int) throws {

@@ -13,9 +13,10 @@ import GRDBSQLite
   // Unsafe: SQLite's handle of the connection, valid as long as the statement is.
   private let connection: OpaquePointer?
 
-  /// Prepares a statement, once per connection.
+  /// Prepares a statement of its own.
   init(_ sql: String, in db: Database) throws {
-    statement = try db.cachedStatement(sql: sql)
+    // Not the cached one: others use that too, and leave it stepped, when nothing can be bound.
+    statement = try db.makeStatement(sql: sql)
     unsafe connection = db.sqliteConnection
   }
 

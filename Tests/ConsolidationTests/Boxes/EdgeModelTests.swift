@@ -59,7 +59,8 @@ struct EdgeModelTests {
     let result = try BoxConsolidation.run(
       images: tasks, annotatorCount: 5, classCount: 1, method: .dawidSkene)
     let habits = try result.annotators.prefix(4).map { try #require($0.habit) }
-    #expect(habits.map(\.boxes) == [80, 80, 80, 80])
+    // Two boxes of the annotator whose edges scatter most meet no others.
+    #expect(habits.map(\.boxes) == [80, 80, 80, 78])
     for edge in 0..<4 {
       #expect(abs(habits[2].bias[edge] - habits[0].bias[edge] - 0.06) < 0.02)
       #expect(habits[3].bias[edge] < habits[0].bias[edge] - 0.03)

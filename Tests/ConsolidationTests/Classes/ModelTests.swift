@@ -45,7 +45,8 @@ struct ModelTests {
       #expect(annotator.answers == 200)
       #expect(annotator.standing == .sound)
       #expect(annotator.interval.contains(annotator.skill))
-      #expect(abs(annotator.skill - 0.867) < 0.09)
+      // 0.8 + 0.2 / 3, with a chance error of 0.024; a vote counts its own majority as right.
+      #expect(abs(annotator.skill - 0.867) < 0.11)
     }
     #expect(!result.looksSwapped)
   }
