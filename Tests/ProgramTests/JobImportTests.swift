@@ -108,7 +108,7 @@ struct JobImportTests {
     _ = try program.run("export", project, "--job", "pets", "--out", out)
     let text = try String(contentsOfFile: out, encoding: .utf8)
     #expect(text.contains(#""class-map":{"0":"animal","2":"bone"}"#))
-    #expect(text.contains(#""camera": "north""#))
+    #expect(text.contains(#""camera":"north""#))
     let dropped = try program.run("label", "drop", project, "--job", "pets", "animal")
     #expect(dropped.output.contains("drop \"animal\", 5 things"))
   }
