@@ -70,7 +70,6 @@ struct CrowdMaskTests {
     let (median, weighted) = (try overlap(.median), try overlap(.precisionWeighted))
     print("boxes of \(annotators): mean \(mean), median \(median), weighted \(weighted)")
     #expect(median >= mean - 0.005)
-    // With three annotators the median is a little better here: 0.763 against 0.757.
-    #expect(weighted >= median - 0.01)
+    #expect(weighted >= median - 0.005)
   }
 }
