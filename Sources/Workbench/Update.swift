@@ -200,7 +200,8 @@ extension State {
       canvas.mode = .navigate
       if screen == .review { endChanging() }
     case .navigate where screen == .canvas && canvas.selection != nil: canvas.selection = nil
-    case .navigate: return hasHome && screen != .home ? leave() : []
+    case .navigate where hasHome && screen != .home: return leave()
+    case .navigate: notice = Notice("q leaves; everything is saved")
     }
     return []
   }

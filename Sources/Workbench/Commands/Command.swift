@@ -19,11 +19,12 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case moveLeft, moveDown, moveUp, moveRight, finishEdit
   // Data objects
   case nextImage, previousImage, goMenu, goFirst, goLast, goUnfinished, goNumber
-  case submit, submitEmpty, reopen, skip
+  case submit, submitEmpty, reopen, skip, readReason
   // Home
   case nextJob, previousJob, openJob, annotateJob, reviewJob
   // Review
   case acceptBox, rejectBox, acceptRest, finishReview, sendBack, passReview, cycleFraming, explain
+  case readLastReason
 }
 
 /// Where a key has its meaning.
