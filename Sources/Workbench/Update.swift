@@ -36,11 +36,13 @@ extension State {
     switch action {
     case .saved(let entry): noteSaved(entry)
     case .refused(let reason):
+      review.isFinishing = false
       notice = Notice(reason)
       return releaseHeld()
     case .failed(let reason, let answersWait):
       notice = nil
       failure = Notice(reason, .error)
+      review.isFinishing = false
       if answersWait { return releaseHeld() }
     case .outdated(let index):
       // Whatever is waited for brings the data object fresh from the store itself.
