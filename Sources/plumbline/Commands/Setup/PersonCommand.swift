@@ -87,7 +87,7 @@ struct PersonCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "role", abstract: "Give somebody further roles, or take roles away.",
       discussion: """
-        Whoever has the project open works on in the role until they open it again.
+        Taking a role away counts at once; what was done in it stays.
 
           plumbline person role breads hanako reviewer lead
           plumbline person role breads hanako lead --remove
