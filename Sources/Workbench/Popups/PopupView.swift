@@ -62,21 +62,17 @@ enum PopupView {
       frame.put(
         rows[index].keys.joined(separator: " "), column: inner.column + 1, row: row,
         style: index == list.selection ? style : keyStyle(theme), limit: 16)
-      let text = describe(rows[index].info, in: state)
+      let info = rows[index].info
+      let reason = state.disabledReason(for: info.command).map { "(\($0))" }
+      let words = reason ?? info.help
       frame.put(
-        TextWidth.truncated(text, to: inner.columns - 19), column: inner.column + 18, row: row,
-        style: style)
+        TextWidth.truncated("\(info.title)  \(words)", to: inner.columns - 19),
+        column: inner.column + 18, row: row, style: style)
       if index == list.selection, foot > 0 {
-        drawFoot(text, in: inner, on: &frame, theme: theme)
+        drawFoot("\(info.title): \(words)", in: inner, on: &frame, theme: theme)
       }
     }
     return drawField(list.query, label: "search: ", in: inner, on: &frame, theme: theme)
-  }
-
-  /// A command in words: what it does, or why it cannot be run now.
-  private static func describe(_ info: CommandInfo, in state: State) -> String {
-    let reason = state.disabledReason(for: info.command).map { "(\($0))" }
-    return "\(info.title)  \(reason ?? info.help)"
   }
 
   /// The last two rows of a window, for what its list had to cut off.
