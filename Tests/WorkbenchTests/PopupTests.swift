@@ -89,7 +89,7 @@ struct PopupTests {
       name: "a.jpg", state: .returned, reason: words)
     bench.send(.opened(item, Progress(submitted: 0, total: 1)))
     let text = { view(bench.state, theme: .standard).frame.text }
-    #expect(text().contains("Sent back (w shows all)"))
+    #expect(text().contains("Sent back (w: all)"))
     bench.press("w")
     #expect(text().contains("w1 w2 ") && text().contains("j and k for more of it"))
     bench.press("PgDn PgDn PgDn PgDn PgDn")

@@ -272,7 +272,7 @@ struct ReviewTests {
         work: Bench.item(shapes: Self.shapes), canSendBack: true, lastReason: reason))
     var text = view(bench.state, theme: .standard).frame.text
     #expect(text.contains("done again after it was sent back: word1"))
-    #expect(text.contains("Was sent back (W shows all)"))
+    #expect(text.contains("Was sent back (W: all)"))
     bench.press("W")
     text = view(bench.state, theme: .standard).frame.text
     #expect(text.contains("word40"))

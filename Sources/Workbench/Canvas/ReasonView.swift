@@ -14,7 +14,7 @@ enum ReasonView {
     let all = TextLines.wrapped(TextWidth.printable(reason), to: width)
     let lines = TextLines.limited(all, to: rows - 1, columns: width)
     let isCut = lines.count < all.count
-    let hint = key.info.keys.first?.titles.first.map { " (\($0) shows all)" } ?? ""
+    let hint = key.info.keys.first?.titles.first.map { " (\($0): all)" } ?? ""
     frame.put(
       " \(title)\(isCut ? hint : "")", column: area.column, row: row, style: theme[.error],
       limit: area.columns)

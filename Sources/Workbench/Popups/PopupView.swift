@@ -69,7 +69,9 @@ enum PopupView {
         TextWidth.truncated("\(info.title)  \(words)", to: inner.columns - 19),
         column: inner.column + 18, row: row, style: style)
       if index == list.selection, foot > 0 {
-        drawFoot("\(info.title): \(words)", in: inner, on: &frame, theme: theme)
+        drawFoot(
+          words.isEmpty ? info.title : "\(info.title): \(words)", in: inner, on: &frame,
+          theme: theme)
       }
     }
     return drawField(list.query, label: "search: ", in: inner, on: &frame, theme: theme)
