@@ -61,6 +61,9 @@ struct RelinkTests {
       from: old, to: new, only: known.prefix(2).map(\.key))
     #expect(try names(new) == ["/data/tray/IMG_0.jpg", "/data/tray/IMG_1.jpg"])
     #expect(try names(old) == ["/photos/tray/IMG_2.jpg"])
+    #expect(
+      try project.lead.log(limit: 1).first?.summary
+        == "moved 2 files of the folder /photos/ to /data/")
     let rest = try project.lead.relink(from: old, to: new)
     #expect(try names(new).count == 3 && names(old).isEmpty)
     _ = try project.lead.undo(rest)

@@ -29,7 +29,8 @@ struct LogSummary {
     case .sendBack(let record): "\(Self.sentBack(record.review))"
     case .restore(let record): "brought back to how it was after #\(record.to)"
     case .relink(let record):
-      "moved the folder \(Self.path(record.from)) to \(Self.path(record.to))"
+      "moved \(Self.files(record.files))the folder \(Self.path(record.from)) to "
+        + Self.path(record.to)
     case .batch(let record): try text(of: record, in: db)
     case .person(let record): try text(of: record, in: db)
     case .job(let record):
@@ -84,6 +85,11 @@ struct LogSummary {
     let reason = review.after.reason.isEmpty ? "" : ": \(review.after.reason)"
     return review.after.state == .returned
       ? "sent back to its annotators\(reason)" : "took back from its annotators"
+  }
+
+  /// How many files of a folder moved; nothing when it moved as a whole.
+  private static func files(_ files: [KnownFile.Key]?) -> String {
+    files.map { "\($0.count) \($0.count == 1 ? "file" : "files") of " } ?? ""
   }
 
   private static func path(_ bytes: Data) -> String { String(decoding: bytes, as: UTF8.self) }
