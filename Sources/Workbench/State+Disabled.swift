@@ -78,7 +78,7 @@ extension State {
   /// Why this data object takes no changes now; nil when it does.
   var closedReason: String? {
     guard let item = canvas.item else { return "no image is open" }
-    if item.isRemoved { return "this image was removed from the project; nothing is done with it" }
+    if item.isRemoved { return "this image was removed from the project; go on to another one" }
     if item.size == nil { return "the size of this image is not known, so nothing can be drawn" }
     switch (item.state, screen) {
     case (.submitted, .review): return "this image is reviewed; u takes that back"
