@@ -72,7 +72,7 @@ struct PopupTests {
 
   @Test("The foot of the help shows the chosen command's whole text")
   func foot() {
-    var bench = Bench(screen: .home)
+    var bench = HomeTests.home()
     bench.press("?")
     let text = { view(bench.state, theme: .standard).frame.text }
     #expect(!text().contains("if that is your role."))
