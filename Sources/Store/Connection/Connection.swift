@@ -24,6 +24,9 @@ struct Connection {
           // GRDB sets NORMAL while it opens the pool, after `prepareDatabase` has run. With NORMAL
           // a power cut could take back commits that were already reported as saved.
           try db.execute(sql: "PRAGMA synchronous = FULL")
+          // What a statement has touched is saved while it runs, in case it fails half-way; bulk
+          // statements touch more than the 64 KB that would stay in memory by themselves.
+          try db.execute(sql: "PRAGMA temp_store = MEMORY")
           log.watch(db)
         }
         self.pool = pool

@@ -44,13 +44,13 @@ package struct JobImport {
   ) throws(StoreError) -> ImportedLines {
     var importer: LineImporter?
     var intake = intake
-    try lead.store.writeInChunks("importing lines", lines) { transaction, line in
+    try lead.store.writeChunks("importing lines", lines) { transaction, chunk in
       if importer == nil {
         importer = try LineImporter(
           job: job, parent: parent, source: source, intake: intake, placed: placed,
           in: transaction)
       }
-      try importer?.take(line, in: transaction)
+      try importer?.take(chunk, in: transaction)
     }
     if let importer { intake = importer.intake }
     self.intake = intake
