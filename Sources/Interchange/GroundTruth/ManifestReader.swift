@@ -17,10 +17,13 @@ package struct ManifestReader: ~Copyable {
   /// Objects so far, good and bad.
   package private(set) var objectCount = 0
   private var lines: LineReader
+  /// The file as messages name it.
+  private let file: String
 
   /// Opens a manifest; `lineLimit` is the most bytes of one line.
   package init(_ path: LocalPath, lineLimit: Int = 64 << 20) throws(InterchangeError) {
     lines = try LineReader(path, limit: lineLimit)
+    file = path.description
   }
 
   /// The next record; nil after the last.
@@ -28,7 +31,7 @@ package struct ManifestReader: ~Copyable {
   /// Throws only when the file itself cannot be read.
   package mutating func next() throws(InterchangeError) -> Record? {
     guard let line = try lines.next() else { return nil }
-    let origin = RecordOrigin(file: lines.path.description, line: line.number)
+    let origin = RecordOrigin(file: file, line: line.number)
     guard case .bytes(let bytes) = line.content else {
       return rejected(origin.error(.lineTooLong(limit: lines.limit)))
     }

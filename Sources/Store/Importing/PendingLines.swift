@@ -1,4 +1,5 @@
 import AnnotationModel
+import GRDB
 
 /// Rows of a chunk of manifest lines on their way into the database, with keys already given.
 struct PendingLines {
