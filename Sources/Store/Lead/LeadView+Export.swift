@@ -94,11 +94,11 @@ extension LeadView {
     while let row = try rows.next() {
       let key: RowKey = row[0]
       if open.last?.key != key {
-        let data: Data? = row[3]
+        let raw = try row.withUnsafeData(atIndex: 3) { $0.map { Array($0) } }
         open.append(
           OpenLine(
-            key: key, number: row[1], object: row[2], reference: row[4],
-            raw: data.map { Array($0) }, image: try row.id("image_id")))
+            key: key, number: row[1], object: row[2], reference: row[4], raw: raw,
+            image: try row.id("image_id")))
       }
       if let kind = row[5] as String? { open[open.count - 1].learn(kind: kind, line: row[6]) }
     }
