@@ -29,6 +29,10 @@ let fuzzTargets: [Target] =
       name: "ImageFuzzer", dependencies: ["CFuzzDriver", "Raster"],
       path: "Tests/FuzzTargets/ImageFuzzer", swiftSettings: fuzzedRules,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+    .executableTarget(
+      name: "RecordFuzzer", dependencies: ["CFuzzDriver", "Interchange", "RecordMutation"],
+      path: "Tests/FuzzTargets/RecordFuzzer", swiftSettings: fuzzedRules,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
   ] : []
 
 let argumentParser = Target.Dependency.product(
@@ -60,7 +64,7 @@ let package = Package(
     .target(name: "CPixelKernels", cSettings: fuzzedC),
 
     // MARK: Vocabulary
-    .target(name: "AnnotationModel", swiftSettings: rules),
+    .target(name: "AnnotationModel", swiftSettings: fuzzedRules),
     .target(
       name: "Raster", dependencies: ["CImageCodecs", "CPixelKernels"],
       swiftSettings: fuzzedRules),
@@ -69,7 +73,8 @@ let package = Package(
     // MARK: Pure
     .target(name: "Consolidation", dependencies: ["AnnotationModel"], swiftSettings: rules),
     .target(
-      name: "Interchange", dependencies: ["AnnotationModel", "Raster"], swiftSettings: rules),
+      name: "Interchange", dependencies: ["AnnotationModel", "Raster"],
+      swiftSettings: fuzzedRules),
     .target(name: "TerminalGraphics", dependencies: ["Raster", "Screen"], swiftSettings: rules),
     .target(name: "Workbench", dependencies: ["AnnotationModel", "Screen"], swiftSettings: rules),
 
@@ -102,14 +107,20 @@ let package = Package(
       name: "BakeryGenerator", dependencies: ["AnnotatorSimulation", "Raster"],
       path: "Tests/BakeryGenerator", swiftSettings: rules),
     .target(
+      name: "KnownProblems",
+      dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation", "Raster"],
+      path: "Tests/KnownProblems", swiftSettings: rules),
+    .target(
+      name: "RecordMutation", dependencies: ["Interchange"], path: "Tests/RecordMutation",
+      swiftSettings: rules),
+    .target(
       name: "PseudoTerminals", dependencies: ["Screen"], path: "Tests/PseudoTerminals",
       swiftSettings: rules),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AnnotationModel", "AnnotatorSimulation", "Consolidation", "Pictures", "Raster", "Screen",
-        "Store", "TerminalGraphics",
-        argumentParser,
+        "AnnotationModel", "AnnotatorSimulation", "Consolidation", "KnownProblems", "Pictures",
+        "Raster", "Screen", "Store", "TerminalGraphics", argumentParser,
       ],
       path: "Tests/Benchmarks", exclude: ["Consolidation/crowd_kit.py"], swiftSettings: rules),
     .testTarget(
@@ -119,10 +130,13 @@ let package = Package(
       swiftSettings: rules),
     .testTarget(
       name: "ConsolidationTests",
-      dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation", "Raster"],
+      dependencies: [
+        "AnnotationModel", "AnnotatorSimulation", "Consolidation", "KnownProblems", "Raster",
+      ],
       swiftSettings: rules),
     .testTarget(
-      name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange", "Raster"],
+      name: "InterchangeTests",
+      dependencies: ["AnnotationModel", "Interchange", "Raster", "RecordMutation"],
       resources: [.copy("Fixtures")], swiftSettings: rules),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "Raster", "Screen", "TerminalGraphics"],

@@ -1,4 +1,5 @@
 import Interchange
+import RecordMutation
 import Testing
 
 @Suite("JSON reader")

@@ -1,37 +1,32 @@
-import AnnotationModel
-import Consolidation
+package import AnnotationModel
 import Foundation
 import Raster
 
-/// Real crowd masks with gold that may lie beside the repository, in `../shared/data/masks`.
+/// Real crowd masks with gold: set 6 of BU-BIL.
 ///
 /// A crowd mask is a crop of twice the gold's bounding box with the same centre, give or take a
 /// pixel: the crops of an image are laid where they overlap the gold best on average.
-struct CrowdMasks {
+package struct CrowdMasks {
   /// One image: its seven masks and what experts made of it.
-  struct Image {
-    let masks: [Mask]
-    let gold: Mask
-    let size: ImageSize
+  package struct Image {
+    /// What seven people drew.
+    package let masks: [Mask]
+    /// What experts made of it.
+    package let gold: Mask
+    /// Pixels across and down.
+    package let size: ImageSize
   }
 
-  let images: [Image]
+  /// The 35 images.
+  package let images: [Image]
 
-  static let folder: String = {
-    let steps = #filePath.split(separator: "/").dropLast(4)
-    return "/" + steps.dropLast().joined(separator: "/") + "/shared/data/masks/bu-bil-6"
-  }()
-
-  static var arePresent: Bool {
-    FileManager.default.fileExists(atPath: folder + "/GoldStandard/seg_tpre01.png")
-  }
-
-  init() throws {
+  /// Reads the set from its folder.
+  package init(folder: String) throws {
     images = try (1...35).compactMap { number in
       let name = (number < 10 ? "0" : "") + "\(number).png"
-      let gold = try Self.pixels("/GoldStandard/seg_tpre" + name)
+      let gold = try Self.pixels(folder + "/GoldStandard/seg_tpre" + name)
       let crops = try (1...7).map {
-        try Self.pixels("/CrowdsourcedAnnotations/mturk_annotation6-\($0)/seg_TPre" + name)
+        try Self.pixels(folder + "/CrowdsourcedAnnotations/mturk_annotation6-\($0)/seg_TPre" + name)
       }
       return Self.image(gold, crops)
     }
@@ -45,7 +40,7 @@ struct CrowdMasks {
   }
 
   private static func pixels(_ path: String) throws -> Pixels {
-    let data = try Data(contentsOf: URL(fileURLWithPath: folder + path))
+    let data = try Data(contentsOf: URL(fileURLWithPath: path))
     let bitmap = try ImageDecoder.decode(bytes: Array(data)).bitmap
     let values = bitmap.pixels.map { pixel -> UInt8 in
       let sum = Int(pixel.r) + Int(pixel.g) + Int(pixel.b)
@@ -82,7 +77,7 @@ struct CrowdMasks {
   }
 
   /// The mean overlap of fused masks with the gold; a mask that is missing counts 0.
-  func meanOverlap(_ fused: [Mask?]) -> Double {
+  package func meanOverlap(_ fused: [Mask?]) -> Double {
     zip(images, fused).reduce(0) { $0 + ($1.1?.intersectionOverUnion($1.0.gold) ?? 0) }
       / Double(images.count)
   }

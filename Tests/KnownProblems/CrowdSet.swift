@@ -1,4 +1,4 @@
-import Consolidation
+package import Consolidation
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -6,33 +6,25 @@ import Consolidation
   import Foundation
 #endif
 
-/// A public crowd data set that may lie beside the repository, in `../shared/data/crowd`.
-struct CrowdSet {
-  let table: AnswerTable
+/// A public crowd data set: answers, and what is true of some items.
+package struct CrowdSet {
+  /// The answers.
+  package let table: AnswerTable
   /// Item and its true class.
-  let truth: [(item: Int, label: Int)]
+  package let truth: [(item: Int, label: Int)]
 
-  /// The folder, found from this source file.
-  static let folder: String = {
-    let steps = #filePath.split(separator: "/").dropLast(4)
-    return "/" + steps.dropLast().joined(separator: "/") + "/shared/data/crowd"
-  }()
-
-  static var arePresent: Bool {
-    FileManager.default.fileExists(atPath: folder + "/bluebird/label.csv")
-  }
-
-  init(_ name: String) throws {
+  /// Reads a set by its name: two tables in a folder, or a labelling job called `birds`.
+  package init(_ name: String, in folder: String) throws {
     if name == "birds" {
-      try self.init(birds: Self.folder + "/birds")
+      try self.init(birds: folder + "/birds")
     } else {
-      try self.init(tables: name)
+      try self.init(tables: folder + "/" + name)
     }
   }
 
-  private init(tables name: String) throws {
-    let labels = try Self.rows(name + "/label.csv")
-    let truth = try Self.rows(name + "/truth.csv").map { (item: $0[0], label: $0[1]) }
+  private init(tables folder: String) throws {
+    let labels = try Self.rows(folder + "/label.csv")
+    package let truth = try Self.rows(folder + "/truth.csv").map { (item: $0[0], label: $0[1]) }
     func count(_ values: [Int]) -> Int { (values.max() ?? -1) + 1 }
     table = try AnswerTable(
       labels.map { .init(item: $0[0], worker: $0[1], choice: $0[2]) },
@@ -52,14 +44,17 @@ struct CrowdSet {
   }
 
   private static func rows(_ path: String) throws -> [[Int]] {
-    let text = try String(contentsOfFile: folder + "/" + path, encoding: .utf8)
+    let text = try String(contentsOfFile: path, encoding: .utf8)
     return text.split(whereSeparator: \.isNewline).dropFirst().map { line in
       line.split(separator: ",").compactMap { Int($0) }
     }
   }
 
+  /// What one item makes of the accuracy, and what rounding to two decimals hides, in points.
+  package var oneItem: Double { 100 / Double(truth.count) + 0.01 }
+
   /// The share of right labels in percent, over the items whose truth is known.
-  func accuracy(_ consensus: ClassConsensus) -> Double {
+  package func accuracy(_ consensus: ClassConsensus) -> Double {
     let right = truth.count { consensus.labels[$0.item] == $0.label }
     return 100 * Double(right) / Double(truth.count)
   }

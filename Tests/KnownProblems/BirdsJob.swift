@@ -1,14 +1,16 @@
-import Consolidation
+package import Consolidation
 import Foundation
 
-/// A real Ground Truth classification job with five answers per image, as it lies beside the data.
-struct BirdsJob {
+/// A real Ground Truth classification job with five answers per image, as it left the service.
+package struct BirdsJob {
   /// The labels in alphabetical order.
-  let labels: [String]
+  package let labels: [String]
   /// The true class of each line of the manifest.
-  let truth: [Int]
-  let answers: [AnswerTable.Answer]
-  let workerCount: Int
+  package let truth: [Int]
+  /// What the workers said.
+  package let answers: [AnswerTable.Answer]
+  /// How many workers answered.
+  package let workerCount: Int
 
   private struct TrueLabel: Decodable {
     let ImageId: String
@@ -28,7 +30,8 @@ struct BirdsJob {
     enum CodingKeys: String, CodingKey { case source = "source-ref" }
   }
 
-  init(folder: String) throws {
+  /// Reads a job from the folder of its files.
+  package init(folder: String) throws {
     let decoder = JSONDecoder()
     func read(_ path: String) throws -> Data {
       try Data(contentsOf: URL(fileURLWithPath: folder + "/" + path))

@@ -1,14 +1,19 @@
-import Consolidation
+package import Consolidation
 
 /// Dawid-Skene, majority vote and single annotators over the same simulated answers.
-struct MethodComparison {
-  private(set) var dawidSkene = SeedStudy()
-  private(set) var majorityVote = SeedStudy()
+package struct MethodComparison {
+  /// Scores seed by seed.
+  package private(set) var dawidSkene = SeedStudy()
+  package private(set) var majorityVote = SeedStudy()
   /// The mean over the annotators, seed by seed.
-  private(set) var singleF1: [Double] = []
-  private(set) var singleLabelAccuracy: [Double] = []
+  package private(set) var singleF1: [Double] = []
+  package private(set) var singleLabelAccuracy: [Double] = []
 
-  mutating func add(
+  /// A comparison without seeds.
+  package init() {}
+
+  /// Adds the answers of a seed.
+  package mutating func add(
     tasks: [BoxTask], gold: [[LabeledBox]], annotatorCount: Int, classCount: Int
   ) throws {
     for method in BoxConsolidation.Method.allCases {
@@ -35,17 +40,19 @@ struct MethodComparison {
   }
 
   /// What Dawid-Skene gains over the vote, seed by seed, with its interval.
-  func gainOverVote(_ figure: KeyPath<SeedStudy, [Double]>) -> (mean: Double, half: Double) {
+  package func gainOverVote(_ figure: KeyPath<SeedStudy, [Double]>) -> (mean: Double, half: Double)
+  {
     let pairs = zip(dawidSkene[keyPath: figure], majorityVote[keyPath: figure])
     return SeedStudy.interval(pairs.map { $0 - $1 })
   }
 
   /// Mean F1 gained by Dawid-Skene over the mean single annotator, with its interval.
-  var gainOverSingle: (mean: Double, half: Double) {
+  package var gainOverSingle: (mean: Double, half: Double) {
     SeedStudy.interval(zip(dawidSkene.f1, singleF1).map { $0 - $1 })
   }
 
-  func table(_ title: String) -> String {
+  /// A table for people.
+  package func table(_ title: String) -> String {
     let single = SeedStudy.interval(singleF1)
     let label = SeedStudy.interval(singleLabelAccuracy)
     func text(_ value: (mean: Double, half: Double)) -> String {

@@ -1,23 +1,37 @@
 import AnnotationModel
 import AnnotatorSimulation
-import Consolidation
+package import Consolidation
 
 /// Made-up images with known boxes, and made-up annotators who draw them badly.
 ///
 /// A second generator beside the bakery's simulation, written for other habits: personal shifts of
 /// the edges, classes that are mistaken for their neighbour, boxes drawn twice, and things that
 /// several people take for an object.
-struct RandomScenes {
+package struct RandomScenes {
   /// What to make.
-  struct Plan: Sendable, CustomStringConvertible {
-    var description: String
-    var imageCount = 60
-    var classCount = 4
-    var annotatorCount = 20
-    var answersPerImage = 5
-    var objects = 3...10
+  package struct Plan: Sendable, CustomStringConvertible {
+    package let description: String
+    package let imageCount: Int
+    package let classCount: Int
+    package let annotatorCount: Int
+    package let answersPerImage: Int
+    package let objects: ClosedRange<Int>
     /// The side of the square image in pixels; smaller is more crowded.
-    var side = 1000.0
+    package let side: Double
+
+    /// Makes a plan.
+    package init(
+      description: String, imageCount: Int = 60, classCount: Int = 4, annotatorCount: Int = 20,
+      answersPerImage: Int = 5, objects: ClosedRange<Int> = 3...10, side: Double = 1000
+    ) {
+      self.description = description
+      self.imageCount = imageCount
+      self.classCount = classCount
+      self.annotatorCount = annotatorCount
+      self.answersPerImage = answersPerImage
+      self.objects = objects
+      self.side = side
+    }
   }
 
   private struct Habits {
@@ -26,10 +40,13 @@ struct RandomScenes {
     let favorite: Int
   }
 
-  let gold: [[LabeledBox]]
-  let tasks: [BoxTask]
+  /// What is on each image.
+  package let gold: [[LabeledBox]]
+  /// What people drew.
+  package let tasks: [BoxTask]
 
-  init(plan: Plan, seed: UInt64) {
+  /// Makes scenes and answers.
+  package init(plan: Plan, seed: UInt64) {
     var random = SeededGenerator(seed: seed)
     let habits = (0..<plan.annotatorCount).map { _ in Self.habits(plan, &random) }
     var gold: [[LabeledBox]] = []
@@ -123,4 +140,20 @@ struct RandomScenes {
       bottom: box.bottom + moved(3, box.height, noise[3]))
     return LabeledBox(box: sketched ?? box, classIndex: label)
   }
+}
+
+extension RandomScenes.Plan {
+  /// Few and many answers, sparse and crowded, many people and few.
+  package static let all = [
+    RandomScenes.Plan(description: "3 answers", answersPerImage: 3),
+    RandomScenes.Plan(description: "4 answers", answersPerImage: 4),
+    RandomScenes.Plan(description: "5 answers", answersPerImage: 5),
+    RandomScenes.Plan(
+      description: "3 answers, crowded", answersPerImage: 3, objects: 12...24, side: 700),
+    RandomScenes.Plan(
+      description: "5 answers, crowded", answersPerImage: 5, objects: 12...24, side: 700),
+    RandomScenes.Plan(
+      description: "the same 5 people, 24 images", imageCount: 24, classCount: 3,
+      annotatorCount: 5, answersPerImage: 5, objects: 3...12),
+  ]
 }
