@@ -118,7 +118,7 @@ struct ManifestReaderTests {
       while let record = try reader.next() {
         switch record {
         case .line(let line): identifiers.append(line.objectID)
-        case .rejected(let id, let error):
+        case .rejected(let id, let error, _):
           #expect(id == 1)
           #expect(error.line == 2)
           #expect(error.reason == .lineTooLong(limit: 200))

@@ -8,8 +8,9 @@ package struct ManifestReader: ~Copyable {
   package enum Record: Equatable, Sendable {
     /// A data object.
     case line(ManifestLine)
-    /// A line that cannot go in; it has the dataset object id all the same.
-    case rejected(objectID: Int, InterchangeError)
+    /// A line that cannot go in; it has the dataset object id all the same. Its bytes are given
+    /// without the end of the line, nil when it is longer than any line may be.
+    case rejected(objectID: Int, InterchangeError, bytes: [UInt8]?)
     /// A blank line, as a warning.
     case blank(InterchangeError)
   }
@@ -33,7 +34,7 @@ package struct ManifestReader: ~Copyable {
     guard let line = try lines.next() else { return nil }
     let origin = RecordOrigin(file: file, line: line.number)
     guard case .bytes(let bytes) = line.content else {
-      return rejected(origin.error(.lineTooLong(limit: lines.limit)))
+      return rejected(origin.error(.lineTooLong(limit: lines.limit)), nil)
     }
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
       return .blank(origin.error(.blankLine))
@@ -43,12 +44,12 @@ package struct ManifestReader: ~Copyable {
       objectCount += 1
       return .line(parsed)
     } catch {
-      return rejected(error)
+      return rejected(error, bytes)
     }
   }
 
-  private mutating func rejected(_ error: InterchangeError) -> Record {
+  private mutating func rejected(_ error: InterchangeError, _ bytes: [UInt8]?) -> Record {
     defer { objectCount += 1 }
-    return .rejected(objectID: objectCount, error)
+    return .rejected(objectID: objectCount, error, bytes: bytes)
   }
 }

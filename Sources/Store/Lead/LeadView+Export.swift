@@ -8,20 +8,24 @@ package enum ExportLine: Sendable {
   case untouched(number: Int, raw: [UInt8], image: ID<Image>)
   /// An image with its answer, or without one; `line` is the manifest line that names it, if any.
   case image(Answer, line: SourceLine?)
+  /// A manifest line that could not be read; `exportLines` gives none.
+  case unread(UnreadLine)
 
   /// The number of the manifest line; nil for an image that came from a folder.
   package var number: Int? {
     switch self {
     case .untouched(let number, _, _): number
     case .image(_, let line): line?.number
+    case .unread(let line): line.number
     }
   }
 
-  /// The image.
-  package var imageID: ID<Image> {
+  /// The image; nil where nobody can tell.
+  package var imageID: ID<Image>? {
     switch self {
     case .untouched(_, _, let image): image
     case .image(let answer, _): answer.image.id
+    case .unread: nil
     }
   }
 }

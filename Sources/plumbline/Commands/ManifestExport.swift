@@ -13,6 +13,7 @@ struct ManifestExport {
   private var things = 0
   private var masks = 0
   private var unlabelled = 0
+  private var unreadable = 0
   /// The images that are written; nil for all.
   private var members: Set<ID<Image>>?
   /// What was left out.
@@ -34,6 +35,7 @@ struct ManifestExport {
     if untouched > 0 { parts.append("\(untouched) as they came") }
     if masks > 0 { parts.append("\(Count.text(masks, "mask")) beside it") }
     if unlabelled > 0 { parts.append("\(unlabelled) without an answer left out") }
+    if unreadable > 0 { parts.append("\(unreadable) that cannot be read left out") }
     return ([Count.text(written, "line")] + parts).joined(separator: ", ")
       .replacing(", with", with: " with")
   }
@@ -136,8 +138,29 @@ struct ManifestExport {
     _ body: (inout ManifestExport, ExportLine) throws -> Void
   ) throws {
     var cursor = ExportCursor()
+    var unread = UnreadLines(of: job, lead: lead)
     while case let page = try lead.exportLines(of: job, after: &cursor), !page.isEmpty {
-      for line in page where members?.contains(line.imageID) != false { try body(&self, line) }
+      for line in page {
+        if let members, line.imageID.map(members.contains) != true { continue }
+        try forEach(of: &unread, before: line.number ?? .max, body)
+        try body(&self, line)
+      }
+    }
+    try forEach(of: &unread, before: .max, body)
+  }
+
+  /// Lines that could not be read keep their places among those that leave as they came.
+  private mutating func forEach(
+    of unread: inout UnreadLines, before number: Int,
+    _ body: (inout ManifestExport, ExportLine) throws -> Void
+  ) throws {
+    guard members == nil else { return }
+    while let line = try unread.next(before: number) {
+      if options.includesUnlabelled, options.keepsLines {
+        try body(&self, .unread(line))
+      } else {
+        unreadable += 1
+      }
     }
   }
 
@@ -207,6 +230,7 @@ extension ExportLine {
     case .image(let answer, let line):
       line.map { "line \($0.number + 1)" }
         ?? "image \(answer.index + 1)"
+    case .unread(let line): "line \(line.number + 1)"
     }
   }
 }
