@@ -62,6 +62,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
     .target(name: "CPixelKernels", cSettings: fuzzedC),
+    .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
 
     // MARK: Vocabulary
     .target(name: "AnnotationModel", swiftSettings: fuzzedRules),
@@ -83,7 +84,8 @@ let package = Package(
       name: "Pictures", dependencies: ["Raster", "Screen", "TerminalGraphics"],
       swiftSettings: rules),
     .target(
-      name: "Store", dependencies: ["AnnotationModel", crypto, grdb, sqlite], swiftSettings: rules),
+      name: "Store", dependencies: ["AnnotationModel", "CSQLiteSettings", crypto, grdb, sqlite],
+      swiftSettings: rules),
     .target(name: "Terminal", dependencies: ["CNcurses", "Screen"], swiftSettings: rules),
 
     // MARK: Program

@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import GRDB
 import Glibc
 
@@ -6,8 +7,12 @@ struct Connection {
   let pool: DatabasePool
   let log: WriteAheadLog
 
+  /// Done once, before the process opens its first database.
+  private static let settings: Void = { _ = css_stop_counting_memory() }()
+
   /// Connects; throws `notAProject` or `cannotOpen`.
   init(_ file: String, busyTimeout: Duration) throws(StoreError) {
+    Self.settings
     let log = WriteAheadLog(path: file)
     self.log = log
     var configuration = Configuration()
