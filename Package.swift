@@ -62,6 +62,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
     .target(name: "CPixelKernels", cSettings: fuzzedC),
+    .target(name: "CConsolidationKernels"),
     .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
 
     // MARK: Vocabulary
@@ -72,7 +73,9 @@ let package = Package(
     .target(name: "Screen", swiftSettings: rules),
 
     // MARK: Pure
-    .target(name: "Consolidation", dependencies: ["AnnotationModel"], swiftSettings: rules),
+    .target(
+      name: "Consolidation", dependencies: ["AnnotationModel", "CConsolidationKernels"],
+      swiftSettings: rules),
     .target(
       name: "Interchange", dependencies: ["AnnotationModel", "Raster"],
       swiftSettings: fuzzedRules),
@@ -133,7 +136,8 @@ let package = Package(
     .testTarget(
       name: "ConsolidationTests",
       dependencies: [
-        "AnnotationModel", "AnnotatorSimulation", "Consolidation", "KnownProblems", "Raster",
+        "AnnotationModel", "AnnotatorSimulation", "CConsolidationKernels", "Consolidation",
+        "KnownProblems", "Raster",
       ],
       swiftSettings: rules),
     .testTarget(
