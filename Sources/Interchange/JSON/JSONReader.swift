@@ -252,25 +252,48 @@ extension JSONReader {
     var objects: UInt64 = 0
     var level = 0
     while true {
-      switch try peek() {
-      case .object:
-        try descend()
-        objects |= 1 << UInt64(level)
-        level += 1
-      case .array:
-        try descend()
-        objects &= ~(1 << UInt64(level))
-        level += 1
-      case let scalar: try skipScalar(scalar)
+      if let end = endOfPlainScalar(at: position) {
+        position = end
+        followsValue = true
+      } else {
+        try enterValue(&objects, &level)
       }
       var hasNext = false
       while level > 0, !hasNext {
-        let inObject = objects & (1 << UInt64(level - 1)) != 0
-        hasNext = try inObject ? nextKeyToken() != nil : nextElement()
+        hasNext = try hasNextValue(inObject: objects & (1 << UInt64(level - 1)) != 0)
         if !hasNext { level -= 1 }
       }
       if level == 0 { return start..<position }
     }
+  }
+
+  /// Enters the container that is next, or passes over the scalar.
+  private mutating func enterValue(
+    _ objects: inout UInt64, _ level: inout Int
+  ) throws(InterchangeError) {
+    switch try peek() {
+    case .object:
+      try descend()
+      objects |= 1 << UInt64(level)
+      level += 1
+    case .array:
+      try descend()
+      objects &= ~(1 << UInt64(level))
+      level += 1
+    case let scalar: try skipScalar(scalar)
+    }
+  }
+
+  /// Moves to the next value of a container; false leaves it.
+  private mutating func hasNextValue(inObject: Bool) throws(InterchangeError) -> Bool {
+    let plain =
+      inObject
+      ? valueOfPlainMember(at: position, afterComma: followsValue)
+      : followsValue ? behindPlainComma(at: position) : nil
+    guard let plain else { return try inObject ? nextKeyToken() != nil : nextElement() }
+    position = plain
+    followsValue = false
+    return true
   }
 
   /// Passes over a value of a text that was checked before: only strings and brackets matter.
