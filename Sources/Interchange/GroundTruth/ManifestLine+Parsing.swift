@@ -10,7 +10,14 @@ extension ManifestLine {
   package init(
     parsing bytes: [UInt8], objectID: Int, origin: RecordOrigin
   ) throws(InterchangeError) {
-    var reader = try JSONReader(bytes, origin: origin)
+    try self.init(
+      reading: JSONReader(bytes, origin: origin), objectID: objectID, origin: origin)
+  }
+
+  /// Reads one line from its beginning.
+  init(
+    reading reader: consuming JSONReader, objectID: Int, origin: RecordOrigin
+  ) throws(InterchangeError) {
     let object = try ManifestObject(reading: &reader)
     var warnings = Self.lengthWarnings(object, origin: origin)
     source = try Self.source(of: object, reader: reader, origin: origin)

@@ -20,11 +20,20 @@ package struct ManifestReader: ~Copyable {
   private var lines: LineReader
   /// The file as messages name it.
   private let file: String
+  /// What an earlier reading of the same file found; nil when there was none.
+  private let checked: CheckedManifest?
 
   /// Opens a manifest; `lineLimit` is the most bytes of one line.
-  package init(_ path: LocalPath, lineLimit: Int = 64 << 20) throws(InterchangeError) {
+  ///
+  /// `checked` is what a reading to the end has found; when the file has changed since then, it
+  /// does not count.
+  package init(
+    _ path: LocalPath, lineLimit: Int = 64 << 20, checked: CheckedManifest? = nil
+  ) throws(InterchangeError) {
     lines = try LineReader(path, limit: lineLimit)
     file = path.description
+    let stamp = try lines.stamp()
+    self.checked = checked?.stamp == stamp ? checked : nil
   }
 
   /// The next record; nil after the last.
@@ -40,7 +49,11 @@ package struct ManifestReader: ~Copyable {
       return .blank(origin.error(.blankLine))
     }
     do throws(InterchangeError) {
-      let parsed = try ManifestLine(parsing: bytes, objectID: objectCount, origin: origin)
+      let isChecked = checked.map { !$0.rejectedLines.contains(line.number) } ?? false
+      let reader =
+        isChecked
+        ? JSONReader(checked: bytes, origin: origin) : try JSONReader(bytes, origin: origin)
+      let parsed = try ManifestLine(reading: reader, objectID: objectCount, origin: origin)
       objectCount += 1
       return .line(parsed)
     } catch {
@@ -48,8 +61,19 @@ package struct ManifestReader: ~Copyable {
     }
   }
 
+  /// What tells this file from others and from itself after a change.
+  package func stamp() throws(InterchangeError) -> FileStamp { try lines.stamp() }
+
   private mutating func rejected(_ error: InterchangeError, _ bytes: [UInt8]?) -> Record {
     defer { objectCount += 1 }
     return .rejected(objectID: objectCount, error, bytes: bytes)
   }
+}
+
+/// What a reading of a whole manifest has found out, so that the next one need not check it again.
+package struct CheckedManifest: Sendable {
+  /// The file as it was.
+  let stamp: FileStamp
+  /// The lines, from 1, that cannot be read.
+  let rejectedLines: Set<Int>
 }

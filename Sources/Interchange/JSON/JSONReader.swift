@@ -50,6 +50,16 @@ package struct JSONReader: Sendable {
     }
   }
 
+  /// Starts at the first byte of a text that was read to its end before.
+  init(checked bytes: [UInt8], origin: RecordOrigin, limits: JSONLimits = .standard) {
+    self.bytes = bytes
+    position = 0
+    end = bytes.count
+    self.origin = origin
+    self.limits = limits
+    isChecked = true
+  }
+
   private init(_ whole: JSONReader, range: Range<Int>) {
     bytes = whole.bytes
     position = range.lowerBound

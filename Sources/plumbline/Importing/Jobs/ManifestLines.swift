@@ -34,7 +34,7 @@ final class ManifestLines: Sequence, IteratorProtocol {
   /// Reads a manifest for a job; `attribute` nil takes images only.
   init(_ path: LocalPath, job: PlannedJob) throws {
     self.path = path
-    reader = try ManifestReader(path)
+    reader = try ManifestReader(path, checked: job.manifest?.checked)
     attribute = job.attribute?.name
     indexes = Dictionary(
       job.labels.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
