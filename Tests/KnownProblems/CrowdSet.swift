@@ -24,7 +24,7 @@ package struct CrowdSet {
 
   private init(tables folder: String) throws {
     let labels = try Self.rows(folder + "/label.csv")
-    package let truth = try Self.rows(folder + "/truth.csv").map { (item: $0[0], label: $0[1]) }
+    let truth = try Self.rows(folder + "/truth.csv").map { (item: $0[0], label: $0[1]) }
     func count(_ values: [Int]) -> Int { (values.max() ?? -1) + 1 }
     table = try AnswerTable(
       labels.map { .init(item: $0[0], worker: $0[1], choice: $0[2]) },

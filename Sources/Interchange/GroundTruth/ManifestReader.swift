@@ -30,9 +30,10 @@ package struct ManifestReader: ~Copyable {
   package init(
     _ path: LocalPath, lineLimit: Int = 64 << 20, checked: CheckedManifest? = nil
   ) throws(InterchangeError) {
-    lines = try LineReader(path, limit: lineLimit)
-    file = path.description
+    let lines = try LineReader(path, limit: lineLimit)
     let stamp = try lines.stamp()
+    self.lines = lines
+    file = path.description
     self.checked = checked?.stamp == stamp ? checked : nil
   }
 
