@@ -4,8 +4,8 @@
 /// adds one contiguous row to the scores of its item, and the item's posterior is added to one
 /// contiguous row of counts. Unused lanes have log frequency -infinity and never get any weight.
 /// Items are taken in a fixed number of chunks whose sums are added in order, so the result has the
-/// same bits for any number of threads. One row for all classes has a form in C, two and a half times
-/// as fast where the processor has AVX2; this one is the reference that it is compared with.
+/// same bits for any number of threads. One row for all classes has a form in C, compiled for
+/// AVX2 too; this one is the reference that it is compared with.
 struct RowExpectation<Row: ScoreRow>: Sendable {
   let table: AnswerTable
   /// The known class of every item, -1 where there is none.
