@@ -196,7 +196,7 @@ extension Payload {
   fileprivate var isOwnWork: Bool {
     switch self {
     case .work(let record): record.of == nil
-    case .review: true
+    case .review, .adjudication: true
     default: false
     }
   }
