@@ -3,6 +3,7 @@ import Screen
 
 /// Changes the state by what happened and says what is to be done about it.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
+  if action.isSuccess { state.failure = nil }
   switch action {
   case .input(let event, let activeSeconds):
     state.activeSeconds += activeSeconds
@@ -43,7 +44,8 @@ extension State {
       return releaseHeld()
     case .failed(let reason, let answersWait):
       consolidation.isPublishing = false
-      notice = Notice(reason, .error)
+      notice = nil
+      failure = Notice(reason, .error)
       if answersWait { return releaseHeld() }
     case .outdated(let index):
       // Whatever is waited for brings the data object fresh from the store itself.

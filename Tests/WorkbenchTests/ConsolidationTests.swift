@@ -165,7 +165,7 @@ struct ConsolidationTests {
     var bench = Self.ready()
     bench.press("p p u b l i s h Enter")
     bench.send(.failed("the disk is full", answersWait: true))
-    #expect(bench.state.notice?.kind == .error)
+    #expect(bench.state.failure?.text == "the disk is full")
     bench.press("p p u b l i s h Enter")
     #expect(bench.effects.count { $0 == .publishRun(attempt: 1) } == 2)
   }
