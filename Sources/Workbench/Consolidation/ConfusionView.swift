@@ -7,6 +7,8 @@ import Screen
 enum ConfusionView {
   /// The share from which a wrong answer is marked.
   private static let notable = 0.2
+  /// The share up to which a wrong answer has no colour: priors alone give as much.
+  private static let faint = 0.1
 
   static func draw(
     _ summary: ConsolidationSummary, state: State, layout: ConsolidationLayout,
@@ -97,6 +99,11 @@ enum ConfusionView {
         share == nil ? "-" : "·", column: column + width - 3, row: row, style: theme[.dim])
       return
     }
+    if !isRight, share < faint {
+      let text = "\(Int((share * 100).rounded()))"
+      frame.put(text, column: column + width - 1 - text.count, row: row, style: theme[.dim])
+      return
+    }
     let digits = "\(min(100, Int((share * 100).rounded())))"
     let text = digits + (!isRight && share >= notable ? "!" : " ")
     let style = style(of: share, isRight: isRight)
@@ -106,19 +113,16 @@ enum ConfusionView {
     frame.put(text, column: column + width - text.count, row: row, style: style)
   }
 
-  /// Blue where the answer is right, vermilion where it is wrong (Okabe and Ito's), the darker the
-  /// smaller the share; the text is black or white, whichever stands out.
+  /// Blue where the answer is right, red to orange where it is wrong, the lighter the larger the
+  /// share; colours of the xterm cube, so that a terminal of 256 shows the steps as they are meant.
   private static func style(of share: Double, isRight: Bool) -> Style {
-    let full: (Double, Double, Double) = isRight ? (0x38, 0xA0, 0xE0) : (0xE8, 0x70, 0x18)
+    let ramp: [UInt8] = isRight ? [17, 18, 24, 25, 31, 32, 38, 39] : [52, 88, 124, 130, 166, 202]
     // Small shares of wrong answers are what one looks for, so they rise faster.
     let weight = isRight ? share : share.squareRoot()
-    func mixed(_ value: Double) -> UInt32 { UInt32(0x20 + (value - 0x20) * weight) }
-    let color = mixed(full.0) << 16 | mixed(full.1) << 8 | mixed(full.2)
-    let luminance =
-      0.2126 * Double(color >> 16 & 255) + 0.7152 * Double(color >> 8 & 255)
-      + 0.0722 * Double(color & 255)
+    let step = min(ramp.count - 1, Int(weight * Double(ramp.count)))
+    let isLight = step >= (isRight ? 5 : 4)
     return Style(
-      foreground: .rgb(luminance > 110 ? 0x000000 : 0xFFFFFF), background: .rgb(color),
+      foreground: .indexed(isLight ? 16 : 231), background: .indexed(ramp[step]),
       attributes: isRight ? .bold : [])
   }
 
