@@ -216,7 +216,7 @@ struct ConsolidationScreenTests {
     let tree = try CrowdTree(in: program.folder)
     let project = program.path("project")
     _ = try program.run("import", project, tree.root.path)
-    let jobs = try program.objects("status", project).compactMap { $0["name"] as? String }
+    let jobs = try program.objects("status", project).compactMap { $0["job"] as? String }
     let place = try #require(jobs.firstIndex(of: "species"))
     let open = "press " + String(repeating: "j ", count: place) + "c d"
     let list = try program.type([open], into: project, screen: "home")

@@ -45,21 +45,16 @@ package struct MaskAgreement: Hashable, Sendable {
     for image in images {
       var total = Overlaps()
       var labels = [Overlaps](repeating: Overlaps(), count: classCount)
-      let answers = image.answers.sorted { $0.annotator < $1.annotator }
-        .map { ($0.annotator, Self.surfaces(of: $0, classCount: classCount)) }
-      for (index, first) in answers.enumerated() {
-        for second in answers.dropFirst(index + 1) {
-          var pair = Overlaps()
-          for label in 0..<classCount {
-            guard let overlap = Self.overlap(first.1[label], second.1[label]) else { continue }
-            pair.add(overlap)
-            labels[label].add(overlap)
-          }
-          total.add(pair)
-          byPair[first.0 * annotatorCount + second.0, default: []].append(pair)
-          byAnnotator[first.0].append(pair)
-          byAnnotator[second.0].append(pair)
+      for (first, second, found) in Self.pairs(of: image, classCount: classCount) {
+        var pair = Overlaps()
+        for (label, overlap) in found {
+          pair.add(overlap)
+          labels[label].add(overlap)
         }
+        total.add(pair)
+        byPair[first * annotatorCount + second, default: []].append(pair)
+        byAnnotator[first].append(pair)
+        byAnnotator[second].append(pair)
       }
       all.append(total)
       for label in 0..<classCount { byLabel[label].append(labels[label]) }
@@ -87,6 +82,22 @@ package struct MaskAgreement: Hashable, Sendable {
     mutating func add(_ other: Overlaps) {
       sum += other.sum
       count += other.count
+    }
+  }
+
+  /// The overlaps of the classes that either of two annotators marked, for every two.
+  private static func pairs(
+    of image: MaskTask, classCount: Int
+  ) -> [(first: Int, second: Int, overlaps: [(label: Int, overlap: Double)])] {
+    let answers = image.answers.sorted { $0.annotator < $1.annotator }
+      .map { ($0.annotator, surfaces(of: $0, classCount: classCount)) }
+    return answers.enumerated().flatMap { index, first in
+      answers.dropFirst(index + 1).map { second in
+        let overlaps = (0..<classCount).compactMap { label in
+          overlap(first.1[label], second.1[label]).map { (label: label, overlap: $0) }
+        }
+        return (first.0, second.0, overlaps)
+      }
     }
   }
 

@@ -17,7 +17,14 @@ enum ConsolidationView {
     guard let summary = state.consolidation.summary else {
       return drawWaiting(state, in: layout.body, on: &frame, theme: theme)
     }
-    switch state.consolidation.page {
+    draw(state.consolidation.page, of: summary, state, layout, on: &frame, theme: theme)
+  }
+
+  private static func draw(
+    _ page: ConsolidationState.Page, of summary: ConsolidationSummary, _ state: State,
+    _ layout: ConsolidationLayout, on frame: inout Frame, theme: Theme
+  ) {
+    switch page {
     case .progress:
       ConsolidationProgressView.draw(
         summary, state: state, in: layout.body, on: &frame, theme: theme)
@@ -26,8 +33,7 @@ enum ConsolidationView {
         summary, state: state, layout: layout, on: &frame, theme: theme)
     case .confusion:
       ConfusionView.draw(summary, state: state, layout: layout, on: &frame, theme: theme)
-    case .agreement:
-      AgreementView.draw(state, layout: layout, on: &frame, theme: theme)
+    case .agreement: AgreementView.draw(state, layout: layout, on: &frame, theme: theme)
     case .disputes:
       ConsolidationListView.drawDisputes(
         summary, state: state, layout: layout, on: &frame, theme: theme)

@@ -38,11 +38,7 @@ enum WhatIfView {
         style: theme[.dim], limit: max(0, area.columns - 3))
       return row + 1
     }
-    let marks = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95]
-    let all = Array(Set(marks + [chosen])).sorted()
-    // On a small screen the usual marks make room for the other table.
-    let shown = area.rows >= 24 ? all : all.filter { $0 == chosen || [0.5, 0.7, 0.9].contains($0) }
-    for threshold in shown {
+    for threshold in thresholds(around: chosen, rows: area.rows) {
       let style = theme[threshold == chosen ? .selection : .text]
       frame.put(
         text(for: threshold, summary, width: max(8, min(30, area.columns - 58))), column: 2,
@@ -54,6 +50,12 @@ enum WhatIfView {
       "right as far as the confidences are; they are not calibrated" + unmeasured, column: 2,
       row: row, style: theme[.dim], limit: max(0, area.columns - 3))
     return row + 1
+  }
+
+  /// The usual thresholds and the chosen one; on a small screen they make room for the other table.
+  private static func thresholds(around chosen: Double, rows: Int) -> [Double] {
+    let marks = rows >= 24 ? [0.5, 0.6, 0.7, 0.8, 0.9, 0.95] : [0.5, 0.7, 0.9]
+    return Array(Set(marks + [chosen])).sorted()
   }
 
   /// `>=  80%  [####..]  112 taken,  28 to check, about 96% right`.
@@ -95,22 +97,7 @@ enum WhatIfView {
         limit: limit)
       return
     }
-    let hasGold = budget.rows.contains { $0.gold != nil }
-    let table = TextTable(
-      columns: [
-        .init(title: "Annotators", isNumber: true, rank: 9),
-        .init(title: "Answers", isNumber: true, rank: 5),
-        .init(title: "\(budget.measure) with all", isNumber: true, rank: 8),
-        .init(title: "Draws", rank: 4),
-      ] + (hasGold ? [.init(title: "With gold", isNumber: true, rank: 7)] : []),
-      rows: budget.rows.map { row in
-        [
-          "\(row.annotators)", "\(row.answers)", row.match.map(Percent.text) ?? "-",
-          row.range.map {
-            Percent.text($0.lowerBound) + "-" + Percent.text($0.upperBound)
-          } ?? "",
-        ] + (hasGold ? [row.gold.map(Percent.text) ?? "-"] : [])
-      })
+    let table = table(of: budget)
     let columns = table.layout(in: limit)
     frame.put(
       table.header(layout: columns), column: area.column + 2, row: area.row + 1,
@@ -128,5 +115,24 @@ enum WhatIfView {
         note, column: area.column + 2, row: area.row + 2 + rows.count, style: theme[.dim],
         limit: limit)
     }
+  }
+
+  private static func table(of budget: ConsolidationBudget) -> TextTable {
+    let hasGold = budget.rows.contains { $0.gold != nil }
+    return TextTable(
+      columns: [
+        .init(title: "Annotators", isNumber: true, rank: 9),
+        .init(title: "Answers", isNumber: true, rank: 5),
+        .init(title: "\(budget.measure) with all", isNumber: true, rank: 8),
+        .init(title: "Draws", rank: 4),
+      ] + (hasGold ? [.init(title: "With gold", isNumber: true, rank: 7)] : []),
+      rows: budget.rows.map { row in
+        [
+          "\(row.annotators)", "\(row.answers)", row.match.map(Percent.text) ?? "-",
+          row.range.map {
+            Percent.text($0.lowerBound) + "-" + Percent.text($0.upperBound)
+          } ?? "",
+        ] + (hasGold ? [row.gold.map(Percent.text) ?? "-"] : [])
+      })
   }
 }

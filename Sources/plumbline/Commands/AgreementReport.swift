@@ -22,11 +22,6 @@ struct AgreementReport {
   /// What has to be said besides the figures.
   let notes: [(key: String, count: Int, text: String)]
 
-  init(sections: [Section], notes: [(key: String, count: Int, text: String)]) {
-    self.sections = sections
-    self.notes = notes
-  }
-
   /// Tables with one line per label, annotator and pair.
   func text() -> String {
     var lines: [String] = []

@@ -86,6 +86,10 @@ struct Consolidate: ParsableCommand {
   }
 
   private func consolidateJob() throws {
+    let target = try? AbsolutePath.resolving(LocalPath(project.directory))
+    guard target?.entryKind() == .folder || !json else {
+      throw ValidationError("\"\(project.directory)\" is no file and no directory.")
+    }
     guard files.isEmpty, rejects == nil else {
       throw ValidationError(
         "--out, --gold, --workers, --posteriors, --labels and --rejects are for a table of "
