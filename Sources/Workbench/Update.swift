@@ -40,12 +40,14 @@ extension State {
     case .saved(let entry): noteSaved(entry)
     case .refused(let reason):
       consolidation.isPublishing = false
+      review.isFinishing = false
       notice = Notice(reason)
       return releaseHeld()
     case .failed(let reason, let answersWait):
       consolidation.isPublishing = false
       notice = nil
       failure = Notice(reason, .error)
+      review.isFinishing = false
       if answersWait { return releaseHeld() }
     case .outdated(let index):
       // Whatever is waited for brings the data object fresh from the store itself.

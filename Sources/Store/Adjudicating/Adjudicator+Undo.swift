@@ -21,6 +21,7 @@ extension Adjudicator {
   ) throws(StoreError) -> AdjudicationUndone? {
     let undone = try lead.store.write(action) { transaction in
       let db = transaction.db
+      try PersonTable.checkRole(of: lead.personKey, asOneOf: [.lead], in: db)
       let next = try kind == .undo ? stack.nextToUndo(in: db) : stack.nextToRedo(in: db)
       guard let step = next else { return nil as AdjudicationUndone? }
       switch try Journal.payload(of: step.latest, in: db) {

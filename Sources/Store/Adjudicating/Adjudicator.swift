@@ -84,6 +84,7 @@ package struct Adjudicator: Sendable {
     _ record: (AdjudicationDesk) throws -> AdjudicationRecord
   ) throws(StoreError) -> EntryNumber {
     try lead.store.write(action) { transaction in
+      try PersonTable.checkRole(of: lead.personKey, asOneOf: [.lead], in: transaction.db)
       let object = try AssignmentTable.dataObject(dataObject, job: jobKey, in: transaction.db)
       var desk = try AdjudicationDesk(person: lead.personKey, object: object, in: transaction)
       let entry = try desk.perform(
