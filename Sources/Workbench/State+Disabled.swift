@@ -7,6 +7,8 @@ extension State {
     case .home: reasonAtHome(against: command)
     case .canvas: reasonOnCanvas(against: command)
     case .review: reasonInReview(against: command)
+    case .consolidation: reasonInConsolidation(against: command)
+    case .adjudication: reasonInAdjudication(against: command)
     }
   }
 
@@ -30,6 +32,13 @@ extension State {
       if let reason = reasonOnPicture(against: command) { return reason }
     }
     return needsOpenItem(command) ? closedReason : nil
+  }
+
+  private func reasonInAdjudication(against command: Command) -> String? {
+    if let item = consolidation.item, item.asks != .shapes {
+      return reasonOnLabels(against: command)
+    }
+    return reasonOnCanvas(against: command)
   }
 
   private func reasonInReview(against command: Command) -> String? {

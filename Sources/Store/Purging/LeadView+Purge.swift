@@ -197,7 +197,7 @@ extension Payload {
   fileprivate var isOwnWork: Bool {
     switch self {
     case .work(let record): record.of == nil
-    case .review, .sendBack: true
+    case .review, .sendBack, .adjudication: true
     default: false
     }
   }

@@ -106,6 +106,9 @@ enum Schema {
     migrator.registerMigration("2026-12 unread lines", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: unreadTables)
     }
+    migrator.registerMigration("2026-12 adjudication", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: adjudicationTables)
+    }
     return migrator
   }()
 }

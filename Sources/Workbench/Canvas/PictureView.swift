@@ -13,7 +13,7 @@ enum PictureView {
     }
     frame.fill(area, with: Cell(.picture))
     if state.canvas.overlays == .named {
-      for mark in marks(of: state) { drawName(of: mark, in: state, on: &frame) }
+      for mark in marks(of: state) where mark.isNamed { drawName(of: mark, in: state, on: &frame) }
     }
     return Picture(
       image: Picture.ImageKey(high: item.image.high, low: item.image.low),
@@ -41,12 +41,19 @@ enum PictureView {
     let dash: Overlay.Dash
     /// What stands before its name: the key that decided about it in review; empty on the canvas.
     var sign = ""
+    /// Whether its name stands at it.
+    var isNamed = true
     let isSelected: Bool
   }
 
   /// The boxes in the order in which they are drawn, the selected one last so that it lies on top.
   private static func marks(of state: State) -> [Mark] {
-    let marks = state.screen == .review ? state.reviewMarks : state.canvasMarks
+    let marks =
+      switch state.screen {
+      case .review: state.reviewMarks
+      case .adjudication: state.adjudicationMarks
+      default: state.canvasMarks
+      }
     return marks.filter { !$0.isSelected } + marks.filter(\.isSelected)
   }
 

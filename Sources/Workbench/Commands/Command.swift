@@ -21,9 +21,16 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case nextImage, previousImage, goMenu, goFirst, goLast, goUnfinished, goNumber
   case submit, submitEmpty, reopen, skip
   // Home
-  case nextJob, previousJob, openJob, annotateJob, reviewJob
+  case nextJob, previousJob, openJob, annotateJob, reviewJob, consolidateJob
   // Review
   case acceptBox, rejectBox, acceptRest, finishReview, sendBack, passReview, cycleFraming, explain
+  // Consolidation
+  case showProgress, showAnnotators, showConfusion, showAgreement, showDisputes, showBudget
+  case nextPage, previousPage, nextRow, previousRow, rowsDown, rowsUp, columnsRight, columnsLeft
+  case openRow, runAgain, nextMethod, toggleModels, toggleGold, lowerThreshold, raiseThreshold,
+    publishRun
+  // Adjudication
+  case compareAnswers
 }
 
 /// Where a key has its meaning.
@@ -40,6 +47,10 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
   case edit
   /// Deciding about one box after the other.
   case review
+  /// Looking at what the answers of a job come to.
+  case consolidate
+  /// Deciding between the answers to an image.
+  case adjudicate
   /// After `z`.
   case zoomMenu
   /// After `g`.

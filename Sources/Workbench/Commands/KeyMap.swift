@@ -71,7 +71,7 @@ extension Scope {
     switch self {
     case .zoomMenu: "z"
     case .goMenu: "g"
-    case .anywhere, .home, .navigate, .draw, .edit, .review: nil
+    case .anywhere, .home, .navigate, .draw, .edit, .review, .consolidate, .adjudicate: nil
     }
   }
 
@@ -81,6 +81,8 @@ extension Scope {
     case .home: [.anywhere, .home]
     case .canvas: [.anywhere, .navigate, .draw, .edit, .zoomMenu, .goMenu]
     case .review: [.anywhere, .review, .draw, .edit]
+    case .consolidation: [.anywhere, .consolidate]
+    case .adjudication: [.anywhere, .adjudicate, .draw, .edit]
     }
   }
 
@@ -93,6 +95,8 @@ extension Scope {
     case .draw: "drawing"
     case .edit: "editing"
     case .review: "reviewing"
+    case .consolidate: "consolidating"
+    case .adjudicate: "adjudicating"
     case .zoomMenu: "after z"
     case .goMenu: "after g"
     }

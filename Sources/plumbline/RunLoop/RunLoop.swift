@@ -30,6 +30,9 @@ final class RunLoop {
   private let theme: Theme
   private let start: EffectRunner.Start
   private let storeQueue = DispatchQueue(label: "store")
+  /// For what only reads and takes a while; one after the other, so that two cores stay free for
+  /// the rest.
+  private let readingQueue = DispatchQueue(label: "reading", qos: .utility)
   private let clock = ContinuousClock()
   private var state: State
   private var lastInput: ContinuousClock.Instant?
@@ -157,9 +160,8 @@ final class RunLoop {
       session.write(CapabilityProbe.query)
     case .readHomeLater(let visit):
       post(.action(.homeIsDue(visit: visit)), after: .seconds(3))
-    case .measureAgreement:
-      // Beside everything else: it changes nothing and may take a while.
-      DispatchQueue.global(qos: .utility).async { [runner, inbox] in
+    case _ where effect.isBesideOthers:
+      readingQueue.async { [runner, inbox] in
         for action in runner.perform(effect) { inbox.post(.action(action)) }
       }
     default:

@@ -6,10 +6,11 @@ import Store
 /// Makes one answer out of several annotators' labels of whole images.
 ///
 /// One label per image is one question with the job's labels as classes; several labels are one
-/// question each, whether the label applies.
-struct LabelConsolidation {
+/// question each, whether the label applies. What was suggested and left so is no answer, except
+/// where nobody said anything else: then the suggestion counts once.
+struct LabelConsolidation: Sendable {
   /// What was found for one image.
-  struct Outcome {
+  struct Outcome: Sendable {
     let image: Image
     /// The labels that apply, by class index, with how sure that is.
     let labels: [(index: Int, confidence: Confidence?)]
@@ -17,12 +18,18 @@ struct LabelConsolidation {
     let votes: [Int: Int]
     /// Whether most annotators say otherwise.
     let differsFromMajority: Bool
+    /// Whether another label was as probable.
+    let isTied: Bool
+    /// How many labels are probably wrong; nil where fewer than two answered.
+    let doubt: Double?
   }
 
   /// The images in the order of the job.
   let outcomes: [Outcome]
   /// The one question, or one per label.
-  private let questions: [ClassConsolidation.Result]
+  let questions: [ClassConsolidation.Result]
+  /// How many answers were suggested and left as they were: no independent answers.
+  let acceptedSuggestions: Int
   private let job: Job
 
   /// Consolidates all answers of a job.
@@ -31,60 +38,31 @@ struct LabelConsolidation {
     options: DawidSkene.Options = .init()
   ) throws {
     self.job = job
-    let asksOnce = job.task != .multiLabelClassification
-    let questions =
-      asksOnce
-      ? [
+    questions =
+      job.task == .multiLabelClassification
+      ? try MultiLabelConsolidation.run(
+        Self.sets(of: given, job: job), itemCount: given.objects.count,
+        workerCount: given.annotators.count, labelCount: job.labels.count, method: method,
+        options: options, gold: Self.goldSets(of: given, job: job)
+      ).questions
+      : [
         try ClassConsolidation.run(
-          Self.table(of: given, job: job), method: method, options: options)
-      ] : try Self.several(given, job, method, options)
-    self.questions = questions
-    outcomes = given.objects.enumerated().map { item, object in
+          Self.table(of: given, job: job), method: method, options: options,
+          gold: Self.gold(of: given, job: job))
+      ]
+    acceptedSuggestions = Self.accepted(in: given, job: job)
+    outcomes = given.objects.enumerated().map { [questions] item, object in
       Self.outcome(object, item, questions, job: job)
     }
-  }
-
-  /// The answers as a table of one question with all labels as classes; an answer with no or
-  /// several labels is none.
-  static func table(of given: JobAnswers, job: Job) throws -> AnswerTable {
-    let answers = given.objects.enumerated().flatMap { item, object in
-      object.answers.compactMap { answer -> AnswerTable.Answer? in
-        let labels = Self.labels(answer, job)
-        guard labels.count == 1 else { return nil }
-        return AnswerTable.Answer(item: item, worker: answer.annotator, choice: labels[0])
-      }
-    }
-    return try AnswerTable(
-      answers, itemCount: given.objects.count, workerCount: given.annotators.count,
-      classCount: job.labels.count, repeats: .lastWins)
-  }
-
-  private static func labels(_ answer: JobAnswers.Answer, _ job: Job) -> [Int] {
-    answer.layer.tags.compactMap { job.classIndex(of: $0.label) }
-  }
-
-  /// One question for each label, whether it applies.
-  private static func several(
-    _ given: JobAnswers, _ job: Job, _ method: ClassConsolidation.Method,
-    _ options: DawidSkene.Options
-  ) throws -> [ClassConsolidation.Result] {
-    let answers = given.objects.enumerated().flatMap { item, object in
-      object.answers.map {
-        MultiLabelConsolidation.Answer(
-          item: item, worker: $0.annotator, labels: Set(labels($0, job)))
-      }
-    }
-    return try MultiLabelConsolidation.run(
-      answers, itemCount: given.objects.count, workerCount: given.annotators.count,
-      labelCount: job.labels.count, method: method, options: options
-    ).questions
   }
 
   private static func outcome(
     _ object: JobAnswers.Object, _ item: Int, _ questions: [ClassConsolidation.Result], job: Job
   ) -> Outcome {
     var votes: [Int: Int] = [:]
-    for label in object.answers.flatMap({ Self.labels($0, job) }) { votes[label, default: 0] += 1 }
+    for label in object.answers.flatMap({ Self.labels(of: $0.layer, job) }) {
+      votes[label, default: 0] += 1
+    }
     let answered = questions.indices.filter { questions[$0].consensus.support[item] > 0 }
     let labels = answered.compactMap { question -> (index: Int, confidence: Confidence?)? in
       let consensus = questions[question].consensus
@@ -92,9 +70,16 @@ struct LabelConsolidation {
       if job.task != .multiLabelClassification { return (consensus.labels[item], confidence) }
       return consensus.labels[item] == 1 ? (question, confidence) : nil
     }
+    let doubts = answered.compactMap { question -> Double? in
+      let consensus = questions[question].consensus
+      guard consensus.support[item] >= 2 else { return nil }
+      return 1 - (consensus.posterior(of: item).max() ?? 1)
+    }
     return Outcome(
       image: object.image, labels: labels, votes: votes,
-      differsFromMajority: answered.contains { questions[$0].differsFromMajority(item) })
+      differsFromMajority: answered.contains { questions[$0].differsFromMajority(item) },
+      isTied: answered.contains { questions[$0].consensus.isTied[item] },
+      doubt: doubts.isEmpty ? nil : doubts.reduce(0, +))
   }
 
   /// How well each annotator answers, and who looks careless or reversed.

@@ -3,46 +3,34 @@ import Consolidation
 import Store
 
 /// Makes one set of masks per image out of several annotators' masks and polygons.
-struct SurfaceConsolidation {
+///
+/// An answer that was made from somebody else's and left as it was is none, except where nobody
+/// said anything else; one in which something was changed counts as a whole.
+struct SurfaceConsolidation: Sendable {
   /// The images with an answer and a known size, in the order of the job.
-  private(set) var images: [Image] = []
+  let images: [Image]
+  /// The places of these images in the job, from 0.
+  let places: [Int]
   /// Images that were left out because their size is not known.
-  private(set) var sizeless = 0
-  private let results: [MaskConsolidation.Result]
+  let sizeless: Int
+  /// How many answers were suggested and left as they were.
+  let acceptedSuggestions: Int
+  /// The answers that count.
+  let tasks: [MaskTask]
+  /// What was found for each image.
+  let results: [MaskConsolidation.Result]
 
   /// Consolidates all answers of a job.
   init(_ given: JobAnswers, job: Job, method: MaskConsolidation.Method) throws {
-    var tasks: [MaskTask] = []
-    for object in given.objects {
-      guard let size = object.image.size else {
-        sizeless += 1
-        continue
-      }
-      images.append(object.image)
-      tasks.append(
-        MaskTask(
-          size: size,
-          answers: object.answers.map {
-            MaskAnswer(
-              annotator: $0.annotator, masks: Self.masks($0.layer, job: job, size: size))
-          }))
-    }
+    let answers = SurfaceAnswers(given, job: job)
+    images = answers.objects.map(\.image)
+    places = answers.objects.map(\.index)
+    (sizeless, acceptedSuggestions, tasks) = (
+      answers.sizeless, answers.acceptedSuggestions, answers.tasks
+    )
     results = try MaskConsolidation.run(
       tasks, annotatorCount: given.annotators.count, classCount: job.labels.count,
       method: method, subject: .surfaces)
-  }
-
-  private static func masks(_ layer: Layer, job: Job, size: ImageSize) -> [LabeledMask] {
-    layer.shapes.compactMap { shape in
-      guard let index = job.classIndex(of: shape.label) else { return nil }
-      let mask: Mask? =
-        switch shape.geometry {
-        case .mask(let mask): mask
-        case .polygon(let polygon): Mask(filling: polygon, in: size)
-        case .box(let box): Mask(covering: box, in: size)
-        }
-      return mask.map { LabeledMask(mask: $0, classIndex: index) }
-    }
   }
 
   /// The layers that the result becomes.

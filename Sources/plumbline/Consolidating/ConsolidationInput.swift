@@ -3,27 +3,25 @@ import Consolidation
 import Store
 
 /// The submitted boxes of a job in the form that consolidation takes.
-struct ConsolidationInput {
+struct ConsolidationInput: Sendable {
   /// The images with at least one answer, in the order of the job.
   let images: [Image]
-  /// Their answers.
+  /// Their answers, and where it is known the truth.
   let tasks: [BoxTask]
   /// The annotators' names, by the index that tasks use.
   let names: [String]
-  /// What the run has to note about the layers it read.
-  let inputs: [RunInput]
   /// Boxes that were suggested and left as they were: no independent answers.
   let acceptedSuggestions: Int
 
-  /// Reads all submitted answers of a job, and with `models` those of models.
-  init(job: Job, lead: LeadView, store: Store, models: Bool = false) throws {
-    let given = try JobAnswers(job: job, lead: lead, models: models)
+  /// Takes the answers of a job about boxes.
+  init(_ given: JobAnswers, job: Job, names: [String]) {
     images = given.objects.map(\.image)
     tasks = given.objects.map { object in
-      BoxTask(answers: object.answers.map { Self.answer($0, job: job) })
+      BoxTask(
+        answers: object.answers.map { Self.answer($0, job: job) },
+        gold: object.gold.map { Self.boxes(of: $0, accepted: [], job: job) })
     }
-    names = try given.names(in: store)
-    inputs = given.inputs
+    self.names = names
     acceptedSuggestions = tasks.reduce(0) { sum, task in
       sum + task.answers.reduce(0) { $0 + $1.boxes.count - $1.independent.count }
     }
@@ -32,13 +30,16 @@ struct ConsolidationInput {
   private static func answer(_ answer: JobAnswers.Answer, job: Job) -> Consolidation.BoxAnswer {
     Consolidation.BoxAnswer(
       annotator: answer.annotator,
-      boxes: answer.layer.shapes.compactMap { shape in
-        guard case .box(let box) = shape.geometry,
-          let index = job.classIndex(of: shape.label)
-        else { return nil }
-        return LabeledBox(
-          box: box, classIndex: index, isIndependent: !answer.accepted.contains(shape.number))
-      })
+      boxes: boxes(of: answer.layer, accepted: answer.accepted, job: job))
+  }
+
+  private static func boxes(of layer: Layer, accepted: Set<Int>, job: Job) -> [LabeledBox] {
+    layer.shapes.compactMap { shape in
+      guard case .box(let box) = shape.geometry, let index = job.classIndex(of: shape.label)
+      else { return nil }
+      return LabeledBox(
+        box: box, classIndex: index, isIndependent: !accepted.contains(shape.number))
+    }
   }
 
   /// The layers that a result becomes.
