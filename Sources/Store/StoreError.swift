@@ -106,7 +106,7 @@ extension StoreError: CustomStringConvertible {
       "image \(index + 1) is submitted; reopen it before changing it"
     case .notSubmitted(let index): "image \(index + 1) is not submitted, so it cannot be reopened"
     case .outdated(let index, let detail):
-      "image \(index + 1) was changed elsewhere (\(detail)); load it again"
+      "image \(index + 1) was changed elsewhere (\(detail)); run the command again"
     case .takenOver(let job):
       "you have opened \"\(job)\" in a newer session, which goes on from here; close this one"
     case .taken(let index):

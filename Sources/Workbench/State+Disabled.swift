@@ -14,6 +14,9 @@ extension State {
 
   private func reasonOnCanvas(against command: Command) -> String? {
     switch command {
+    case .readReason:
+      return canvas.item?.reason.isEmpty == false
+        ? nil : "this image was neither sent back nor put aside"
     case .reopen:
       if canvas.item?.state != .submitted && canvas.item?.state != .skipped {
         return "this image is still open"
@@ -44,9 +47,13 @@ extension State {
   private func reasonInReview(against command: Command) -> String? {
     switch command {
     case .finishReview: return nil
+    case .readLastReason:
+      return review.lastReason.isEmpty ? "this image was not sent back before" : nil
     case .passReview: return canvas.item == nil ? "no image is open" : nil
     case .sendBack:
-      if canvas.item?.size != nil, let reason = closedReason { return reason }
+      if canvas.item?.size != nil || canvas.item?.isRemoved == true, let reason = closedReason {
+        return reason
+      }
       return review.canSendBack
         ? nil : "no annotator's answer stands behind this image; fix it here instead"
     case .acceptBox, .rejectBox:
@@ -80,6 +87,7 @@ extension State {
   /// Why this data object takes no changes now; nil when it does.
   var closedReason: String? {
     guard let item = canvas.item else { return "no image is open" }
+    if item.isRemoved { return "this image was removed from the project; nothing is done with it" }
     if item.size == nil { return "the size of this image is not known, so nothing can be drawn" }
     switch (item.state, screen) {
     case (.submitted, .review): return "this image is reviewed; u takes that back"

@@ -163,6 +163,8 @@ package enum Popup: Sendable, Equatable {
   case labels(LabelPicker)
   /// A line of text that is asked for.
   case prompt(Prompt)
+  /// A text to read.
+  case reading(Reading)
   /// A newer session has the job: go on here, leave, or only look.
   case takenOver
 }

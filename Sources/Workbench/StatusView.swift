@@ -42,15 +42,41 @@ enum StatusView {
     }
   }
 
-  static func drawMessage(
-    of state: State, in area: Area, on frame: inout Frame, theme: Theme
+  /// What the last rows of the screen say.
+  struct Message {
+    /// One line, or up to three for what is too long.
+    let lines: [String]
+    let role: Theme.Role
+  }
+
+  /// The message, broken into lines that fit.
+  ///
+  /// What to do about something stands at the end of a message, so it must not be cut off. The
+  /// further lines move the status line up, over the end of the picture, until the next key.
+  static func message(of state: State) -> Message {
+    let columns = max(0, state.size.columns - 1)
+    let (text, role) = message(of: state, columns: columns)
+    let printable = TextWidth.printable(text)
+    guard TextWidth.of(printable) > columns else { return Message(lines: [printable], role: role) }
+    let rows = max(1, min(3, state.size.rows - 5))
+    return Message(
+      lines: TextLines.limited(
+        TextLines.wrapped(printable, to: columns), to: rows, columns: columns),
+      role: role)
+  }
+
+  static func draw(
+    _ message: Message, in area: Area, on frame: inout Frame, theme: Theme
   ) {
-    guard area.rows > 0, area.row > 0 else { return }
-    frame.fill(area, with: Cell(.text(" "), style: theme[.text]))
-    let (text, role) = message(of: state, columns: area.columns - 1)
-    frame.put(
-      TextWidth.truncated(TextWidth.printable(text), to: area.columns - 1), column: 0,
-      row: area.row, style: theme[role])
+    let top = area.row - message.lines.count + 1
+    guard area.rows > 0, top > 0 else { return }
+    frame.fill(
+      Area(column: 0, row: top, columns: area.columns, rows: message.lines.count),
+      with: Cell(.text(" "), style: theme[.text]))
+    for (offset, line) in message.lines.enumerated() {
+      frame.put(
+        line, column: 0, row: top + offset, style: theme[message.role], limit: area.columns)
+    }
   }
 
   private static func message(of state: State, columns: Int) -> (String, Theme.Role) {

@@ -21,6 +21,13 @@ enum TextLines {
     return line.isEmpty ? lines : lines + [line]
   }
 
+  /// At most `count` of the lines; what does not fit is cut off with a tilde.
+  static func limited(_ lines: [String], to count: Int, columns: Int) -> [String] {
+    guard lines.count > count, count > 0 else { return Array(lines.prefix(max(0, count))) }
+    let rest = lines[(count - 1)...].joined(separator: " ")
+    return lines.prefix(count - 1) + [TextWidth.truncated(rest, to: columns)]
+  }
+
   private static func broken(_ word: Substring, to columns: Int) -> [String] {
     var pieces: [String] = []
     var piece = ""

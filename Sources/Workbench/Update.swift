@@ -224,7 +224,8 @@ extension State {
       if screen == .review { endChanging() }
     case .navigate where [.canvas, .adjudication].contains(screen) && canvas.selection != nil:
       canvas.selection = nil
-    case .navigate: return hasHome && screen != .home ? leave() : []
+    case .navigate where hasHome && screen != .home: return leave()
+    case .navigate: notice = Notice("q leaves; everything is saved")
     }
     return []
   }

@@ -19,8 +19,11 @@ package func view(_ state: State, theme: Theme) -> Scene {
   case .adjudication: picture = AdjudicationView.draw(state, on: &frame, theme: theme)
   }
   let layout = state.layout
-  StatusView.drawStatus(of: state, in: layout.status, on: &frame, theme: theme)
+  let message = StatusView.message(of: state)
+  var status = layout.status
+  status.row -= message.lines.count - 1
+  StatusView.drawStatus(of: state, in: status, on: &frame, theme: theme)
   let cursor = PopupView.draw(state, on: &frame, theme: theme)
-  StatusView.drawMessage(of: state, in: layout.message, on: &frame, theme: theme)
+  StatusView.draw(message, in: layout.message, on: &frame, theme: theme)
   return Scene(frame: frame, picture: picture, cursor: cursor)
 }

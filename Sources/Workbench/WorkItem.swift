@@ -19,6 +19,8 @@ package struct WorkItem: Sendable, Equatable {
   package let name: String
   /// Whether the bytes can be read now.
   package let isPresent: Bool
+  /// Whether it was removed from the project, so that nothing but its place is left.
+  package let isRemoved: Bool
   /// Where this person stands with it.
   package var state: AssignmentState
   /// This person's own shapes, ordered by number.
@@ -31,8 +33,9 @@ package struct WorkItem: Sendable, Equatable {
   /// Makes an item.
   package init(
     number: Number, index: Int, image: ID<Image>, size: ImageSize?, orientation: Int = 1,
-    name: String, isPresent: Bool = true, state: AssignmentState = .waiting, shapes: [Shape] = [],
-    nextShapeNumber: Int? = nil, reason: String = ""
+    name: String, isPresent: Bool = true, isRemoved: Bool = false,
+    state: AssignmentState = .waiting, shapes: [Shape] = [], nextShapeNumber: Int? = nil,
+    reason: String = ""
   ) {
     self.number = number
     self.index = index
@@ -41,6 +44,7 @@ package struct WorkItem: Sendable, Equatable {
     self.orientation = orientation
     self.name = name
     self.isPresent = isPresent
+    self.isRemoved = isRemoved
     self.state = state
     self.shapes = shapes
     self.nextShapeNumber = nextShapeNumber ?? (shapes.map(\.number).max() ?? 0) + 1

@@ -72,6 +72,8 @@ struct MetadataTests {
     let outcome = try program.run("init", project, "--metadata", file)
     #expect(outcome.status == 3)
     #expect(outcome.output.contains("2 images, 3 facts new or changed"))
+    #expect(!outcome.output.contains("0 images added"))
+    #expect(!outcome.output.contains("data object"))
     #expect(outcome.errors.contains("facts.csv:5: no image of this project is \"missing-9\""))
     #expect(outcome.errors.contains("facts.csv:7: 4 fields, but the first line names 3"))
     #expect(outcome.errors.contains("facts.csv:8: quotes are not closed"))
@@ -109,7 +111,7 @@ struct MetadataTests {
 
   @Test(
     "Tables without usable columns are refused whole",
-    arguments: ["", "name,a,a\nx,1,2\n", "name,,b\nx,1,2\n", "\"name\nx"])
+    arguments: ["", "name,a\u{1B}[2J\nx,1\n", "name,a,a\nx,1,2\n", "name,,b\nx,1,2\n", "\"name\nx"])
   func badTables(text: String) throws {
     let program = try Program()
     defer { program.remove() }
@@ -119,5 +121,6 @@ struct MetadataTests {
     let outcome = try program.run("init", project, "--metadata", file)
     #expect(outcome.status == 1)
     #expect(outcome.errors.contains("facts.csv"))
+    #expect(outcome.errors.contains("control characters") == text.contains("\u{1B}"))
   }
 }

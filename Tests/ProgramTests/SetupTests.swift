@@ -13,6 +13,8 @@ struct SetupTests {
     #expect(added.output == "added 花子  annotator  user 54321 (54321)\n", "\(added.errors)")
     let given = try program.run("person", "role", project, "花子", "reviewer", "annotator")
     #expect(given.output == "花子  annotator, reviewer  user 54321 (54321)\n", "\(given.errors)")
+    let again = try program.run("person", "role", project, "花子", "reviewer")
+    #expect(again.status == 1 && again.errors.contains("nothing was changed"), "\(again.errors)")
     let known = try program.run("person", "identity", project, "花子", "--worker", "A2XQ7")
     #expect(known.output.hasSuffix("worker A2XQ7, user 54321 (54321)\n"), "\(known.errors)")
     let people = try program.objects("person", "list", project)
@@ -25,6 +27,54 @@ struct SetupTests {
         "gave 花子 the identity groundTruthWorker A2XQ7", "made 花子 reviewer",
         "added 花子 as annotator",
       ])
+    let taken = try program.run("person", "role", project, "花子", "annotator", "--remove")
+    #expect(taken.output.hasPrefix("花子  reviewer  "), "\(taken.errors)")
+    let own = try #require(people[0]["name"] as? String)
+    let only = try program.run("person", "role", project, own, "lead", "--remove")
+    #expect(only.status == 1 && only.errors.contains("is the only lead"), "\(only.errors)")
+  }
+
+  @Test("A job that is not there is answered with those that are")
+  func unknownJob() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = try program.makeProject()
+    try program.run("job", "add", project, "again", "--labels-of", "project")
+    for command in ["review", "status", "log"] {
+      let outcome = try program.run(command, project, "--job", "nope")
+      #expect(outcome.status == 1)
+      #expect(outcome.errors.contains("its jobs are \"project\", \"again\""), "\(outcome.errors)")
+    }
+  }
+
+  @Test("A new project without labels is refused before anything is made")
+  func noLabels() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let made = try program.makeProject()
+    let outcome = try program.run(
+      "init", program.path("new"), "--images", program.path("photos"))
+    #expect(outcome.status == 1 && outcome.errors.contains("--labels a,b,c"), "\(outcome.errors)")
+    #expect(!FileManager.default.fileExists(atPath: program.path("new")))
+    #expect(try program.run("init", made, "--images", program.path("photos")).status == 0)
+  }
+
+  @Test("A project that is there is shared with its group when init is told so")
+  func shareLater() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = try program.makeProject()
+    let manager = FileManager.default
+    try manager.setAttributes([.posixPermissions: 0o700], ofItemAtPath: project)
+    try manager.setAttributes(
+      [.posixPermissions: 0o600], ofItemAtPath: project + "/plumbline.sqlite")
+    let shared = try program.run(
+      "init", project, "--images", program.path("photos"), "--group")
+    #expect(shared.output.contains("is shared with its group"), "\(shared.errors)")
+    let findings = try program.run("doctor", project, "--json").output
+    #expect(findings.contains("shared by group "))
+    let again = try program.run("init", project, "--images", program.path("photos"), "--group")
+    #expect(again.status == 0 && !again.output.contains("is shared"), "\(again.errors)")
   }
 
   @Test("Who is known already, or to nobody, is refused with what to do")

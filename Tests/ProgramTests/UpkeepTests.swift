@@ -48,13 +48,20 @@ struct UpkeepTests {
     try FileManager.default.createDirectory(atPath: empty, withIntermediateDirectories: false)
     let wrong = try program.run("relink", project, "--from", old, "--to", empty)
     #expect(wrong.status == 1 && wrong.errors.contains("nothing was changed"))
-    #expect(try program.run(move).status == 3)
-    #expect(try program.objects("list", project).allSatisfy { path($0).hasPrefix(new) })
+    let refused = try program.run(move)
+    #expect(refused.status == 1 && refused.errors.contains("--partly"), "\(refused.errors)")
+    #expect(try program.objects("list", project).allSatisfy { path($0).hasPrefix(old) })
+    let moved = try program.run(move + ["--partly"])
+    #expect(moved.status == 3 && moved.output.contains("\"plumbline undo "), "\(moved.errors)")
+    #expect(try program.objects("list", project).count { path($0).hasPrefix(new) } == 3)
+    #expect(try program.objects("list", project).count { path($0).hasPrefix(old) } == 1)
     try Data("short".utf8).write(to: URL(fileURLWithPath: new + "/counter/counter-1.jpg"))
     let back = try program.run("relink", project, "--from", new, "--to", new)
     #expect(back.errors.contains("counter-1.jpg: has 5 bytes instead of"), "\(back.errors)")
-    let none = try program.run("relink", project, "--from", "/nowhere", "--to", new)
-    #expect(none.status == 1 && none.errors.contains("no picture below /nowhere"))
+    #expect(back.output.contains("the folder is where the project has it"))
+    let none = try program.run("relink", project, "--from", "nowhere/../there", "--to", new)
+    let there = FileManager.default.currentDirectoryPath + "/there/"
+    #expect(none.status == 1 && none.errors.contains("no picture below \(there)"))
   }
 
   @Test("A purge wants the name twice, and leaves a journal that verifies")
@@ -72,6 +79,16 @@ struct UpkeepTests {
     let image = try program.run(
       "purge", "image", project, "counter-1.jpg", "--yes", "counter-1.jpg")
     #expect(image.output.hasPrefix("removed counter-1.jpg: 1 layer and"), "\(image.errors)")
+    let file = program.path("photos/counter/counter-1.jpg")
+    #expect(
+      image.output.hasSuffix("delete \(file), or the next init of its folder takes it in again\n"))
+    #expect(try program.run("list", project).output.hasPrefix("1  removed\n"))
+    let log = try program.run("log", project, "--limit", "1").output
+    #expect(log.contains("  removed image "))
+    #expect(try program.run("doctor", project).output.contains("1 files can be read, 1 removed"))
+    let screen = try program.type(["press [ g g b"], into: project)
+    #expect(screen.contains("This image was removed from the project."))
+    #expect(screen.contains("removed image") && !screen.contains("size of this image"))
     let person = try program.run("purge", "person", project, "taro", "--yes", "taro")
     #expect(person.status == 0, "\(person.errors)")
     #expect(try program.objects("person", "list", project).count == 1)
@@ -95,6 +112,8 @@ struct UpkeepTests {
     #expect(try program.run("undo", project, "\(number)").status == 0)
     #expect(try program.objects("person", "list", project).count == 3)
     #expect(try program.run("undo", project, "1").status == 1)
+    let none = try program.run("undo", project, "99999")
+    #expect(none.status == 1 && none.errors.contains("there is no such entry"), "\(none.errors)")
   }
 
   @Test("Rules are shown and set, and the status tells review and gold")

@@ -23,6 +23,9 @@ struct MergeTests {
       try project.lead.merge(project.person(1002), into: project.person(1001))
     }
     let undone = try project.lead.undo(entry)
+    #expect(
+      try project.lead.log(limit: 1).first?.summary
+        == "took back #\(entry): took taro@laptop and Taro apart")
     #expect(try project.store.persons() == persons)
     #expect(try project.lead.submittedLayers(of: project.job) == before)
     #expect(try laptop.take()?.index == 1)

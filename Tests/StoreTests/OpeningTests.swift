@@ -118,6 +118,31 @@ struct OpeningTests {
     #expect(both.roles == [.annotator, .reviewer])
   }
 
+  @Test("Roles are taken away too, except from the only lead, and nothing is written for nothing")
+  func removedRoles() throws {
+    let project = try TestProject()
+    let jiro = try project.lead.addPerson(PersonDraft(name: "Jiro"), roles: [.annotator, .lead])
+    let head = try #require(try project.lead.log(limit: 1).first?.header.number)
+    #expect(throws: StoreError.invalid("Jiro has that already; nothing was changed")) {
+      try project.lead.addRoles([.annotator], to: jiro)
+    }
+    #expect(throws: StoreError.invalid("Jiro does not have that; nothing was changed")) {
+      try project.lead.removeRoles([.reviewer], from: jiro)
+    }
+    #expect(try project.lead.log(limit: 1).first?.header.number == head)
+    let changed = try project.lead.removeRoles([.annotator, .lead], from: jiro)
+    #expect(changed.roles.isEmpty)
+    #expect(
+      try project.lead.log(limit: 1).first?.summary == "took the role annotator, lead from Jiro")
+    #expect(throws: StoreError.notAllowed(person: "Jiro", role: .annotator)) {
+      try project.store.annotator(jiro, job: project.job)
+    }
+    let only = try #require(try project.store.persons().first { $0.roles.contains(.lead) })
+    #expect(throws: StoreError.self) { try project.lead.removeRoles([.lead], from: only) }
+    #expect(try project.store.persons().contains { $0.roles.contains(.lead) })
+    #expect(try project.store.verifyJournal().problems == [])
+  }
+
   @Test(
     "File systems of other hosts are recognised",
     arguments: [

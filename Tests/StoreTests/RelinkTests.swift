@@ -23,7 +23,13 @@ struct RelinkTests {
         == "moved the folder /photos/ to /data/pictures/")
     let undone = try project.lead.undo(entry)
     #expect(try project.lead.files(below: old) == known)
+    #expect(throws: StoreError.cannotUndo(entry: entry, reason: "that was done already")) {
+      try project.lead.undo(entry)
+    }
     _ = try project.lead.undo(undone)
+    #expect(throws: StoreError.cannotUndo(entry: undone, reason: "that was done already")) {
+      try project.lead.undo(undone)
+    }
     #expect(try project.lead.image(at: place) != nil)
     #expect(try project.store.verifyJournal().problems == [])
   }
@@ -39,6 +45,31 @@ struct RelinkTests {
     #expect(try summary() == "moved the folder /photos/ to /mark/")
     _ = try project.lead.purge(project.image(at: 1))
     #expect(try summary() == "relink (what it did was purged)")
+    #expect(try project.store.verifyJournal().problems == [])
+  }
+
+  @Test("Only the files that are named move, and the others follow later into the same folder")
+  func partly() throws {
+    let project = try TestProject(images: 3)
+    let old = Array("/photos/".utf8)
+    let new = Array("/data/".utf8)
+    let known = try project.lead.files(below: old).files
+    func names(_ folder: [UInt8]) throws -> [String] {
+      try project.lead.files(below: folder).files.map { String(decoding: $0.path, as: UTF8.self) }
+    }
+    let first = try project.lead.relink(
+      from: old, to: new, only: known.prefix(2).map(\.key))
+    #expect(try names(new) == ["/data/tray/IMG_0.jpg", "/data/tray/IMG_1.jpg"])
+    #expect(try names(old) == ["/photos/tray/IMG_2.jpg"])
+    let rest = try project.lead.relink(from: old, to: new)
+    #expect(try names(new).count == 3 && names(old).isEmpty)
+    _ = try project.lead.undo(rest)
+    #expect(try names(old) == ["/photos/tray/IMG_2.jpg"])
+    let undone = try project.lead.undo(first)
+    #expect(try project.lead.files(below: old).files == known)
+    _ = try project.lead.undo(undone)
+    #expect(try names(new).count == 2)
+    #expect(try project.store.integrityCheck() == [])
     #expect(try project.store.verifyJournal().problems == [])
   }
 
@@ -59,11 +90,14 @@ struct RelinkTests {
   @Test("A folder may move into itself, but not to where another one is, nor from nowhere")
   func refused() throws {
     let project = try TestProject(images: 1)
-    let place = Image.Location.Place.path(Array("/other/tray/x.jpg".utf8))
+    let place = Image.Location.Place.path(Array("/other/tray/IMG_0.jpg".utf8))
     _ = try project.lead.addImages([NewImage(Image.Location(place, state: .present))])
     let photos = Array("/photos/".utf8)
-    #expect(throws: StoreError.nameTaken(kind: "folder", name: "/other/tray/")) {
+    #expect(throws: StoreError.nameTaken(kind: "file", name: "/other/tray/IMG_0.jpg")) {
       try project.lead.relink(from: photos, to: Array("/other/".utf8))
+    }
+    #expect(throws: StoreError.invalid("the folder is where the project has it already")) {
+      try project.lead.relink(from: photos, to: photos)
     }
     #expect(throws: StoreError.unknown(kind: "folder", name: "/nothing/")) {
       try project.lead.relink(from: Array("/nothing/".utf8), to: Array("/x/".utf8))

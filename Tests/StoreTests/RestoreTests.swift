@@ -59,6 +59,29 @@ struct RestoreTests {
     #expect(try view.item(at: 0)?.state == .waiting)
   }
 
+  @Test("A bringing back that changes nothing is refused, and leaves the annotator's undo alone")
+  func nothingToChange() throws {
+    let project = try TestProject(images: 1, annotators: 1)
+    let taro = try project.submitting(1001)
+    let image = try project.image(at: 0)
+    let submitted = try Self.newest(project)
+    _ = try taro.reopen(try #require(try taro.item(at: 0)).dataObject)
+    _ = try taro.undo()
+    let last = try Self.newest(project)
+    let trial = try project.lead.restore(
+      image, in: project.job, to: .entry(submitted), tryOut: true)
+    #expect(trial.changes == [] && trial.entries == 2)
+    #expect(
+      throws: StoreError.invalid("it stands as it did then already; nothing was changed")
+    ) {
+      try project.lead.restore(image, in: project.job, to: .entry(submitted))
+    }
+    #expect(try Self.newest(project) == last)
+    #expect(try taro.undo()?.index == 0)
+    #expect(try taro.item(at: 0)?.state == .draft)
+    #expect(try project.store.verifyJournal().problems == [])
+  }
+
   @Test("What was purged, what never was, and what would be too many people is refused")
   func refused() throws {
     let project = try TestProject(images: 1, annotators: 1)

@@ -86,14 +86,18 @@ struct ReviewUndoTests {
     #expect(try queue.take() == nil)
     let back = try queue.take(item.dataObject)
     #expect(back.state == .returned && back.reason == "one bun is missing")
+    #expect(item.lastReason == "" && back.lastReason == "")
+    #expect(try taro.returned() == [item.dataObject])
     let returned = try #require(try taro.take())
     #expect(returned.state == .returned && returned.reason == "one bun is missing")
     _ = try taro.apply(
       adding(AnnotatorTests.shape(2, project.job.labels[1])), to: returned.dataObject)
     #expect(try queue.take() == nil && queue.progress().returned == 1)
+    #expect(try taro.returned() == [])
     _ = try taro.submit(returned.dataObject)
     let again = try #require(try queue.take())
     #expect(again.shapes.count == 2 && again.state == .waiting && again.verdicts.isEmpty)
+    #expect(again.lastReason == "one bun is missing")
     let refused = #expect(throws: StoreError.self) { try queue.undo() }
     guard case .cannotUndo? = refused else {
       Issue.record("\(String(describing: refused))")
@@ -125,7 +129,8 @@ struct ReviewUndoTests {
     #expect(try taro.item(at: 0)?.state == .returned)
     _ = try queue.undo()
     _ = try queue.undo()
-    #expect(try queue.take()?.shapes == item.shapes)
+    let fresh = try #require(try queue.take())
+    #expect(fresh.shapes == item.shapes && fresh.lastReason == "")
     #expect(try queue.progress().left == 1)
     try HandOutTests.check(project)
   }

@@ -35,6 +35,41 @@ struct SharingTests {
     }
   }
 
+  @Test(
+    "A project is shared later by its owner alone; others are told whom to ask",
+    .enabled(if: getuid() == 0))
+  func later() async throws {
+    let parent = try TestProject.temporaryDirectory()
+    defer { try? FileManager.default.removeItem(atPath: parent) }
+    unsafe chmod(parent, 0o777)
+    await #expect(processExitsWith: .success) { [parent = parent as String] in
+      try SharingTests.become(user: 61_001)
+      umask(0o077)
+      _ = try Store.create(
+        at: parent + "/project", name: "x", by: PersonDraft(unixUser: getuid(), name: "one"),
+        now: ConcurrencyTests.now)
+    }
+    await #expect(processExitsWith: .success) { [parent = parent as String] in
+      try SharingTests.become(user: 61_002)
+      let refused = #expect(throws: StoreError.self) {
+        try Store.open(at: parent + "/project", now: ConcurrencyTests.now)
+      }
+      try #require(refused?.description.contains("ask its owner to run") == true)
+    }
+    unsafe chmod(parent + "/project", 0o755)
+    await #expect(processExitsWith: .success) { [parent = parent as String] in
+      try SharingTests.become(user: 61_002)
+      #expect(throws: StoreError.self) { try Store.share(parent + "/project") }
+    }
+    await #expect(processExitsWith: .success) { [parent = parent as String] in
+      try SharingTests.become(user: 61_001)
+      try #require(try Store.share(parent + "/project"))
+      let permissions = try Store.permissions(at: parent + "/project")
+      try #require(permissions.isShared && permissions.problems == [])
+      try #require(try !Store.share(parent + "/project"))
+    }
+  }
+
   @Test("Two Unix users with umask 022 write in turns", .enabled(if: getuid() == 0))
   func users() async throws {
     let parent = try TestProject.temporaryDirectory()

@@ -106,6 +106,7 @@ struct HomeTests {
     var bench = Bench.open()
     bench.press("Esc")
     #expect(bench.effects == [])
+    #expect(bench.state.notice?.text == "q leaves; everything is saved")
     bench.press("q")
     #expect(bench.effects == [.quit])
   }

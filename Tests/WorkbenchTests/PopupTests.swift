@@ -70,6 +70,35 @@ struct PopupTests {
     #expect(bench.state.canvas.mode == .draw)
   }
 
+  @Test("The foot of the help shows the chosen command's whole text")
+  func foot() {
+    var bench = Bench(screen: .home)
+    bench.press("?")
+    let text = { view(bench.state, theme: .standard).frame.text }
+    #expect(!text().contains("if that is your role."))
+    bench.press("Down Down")
+    #expect(text().contains("Annotate the job, or review it if that is your role."))
+  }
+
+  @Test("A long text is read row by row and closed by any other key")
+  func reading() {
+    var bench = Bench()
+    let words = (1...400).map { "w\($0)" }.joined(separator: " ")
+    let item = WorkItem(
+      number: 1, index: 0, image: ID(high: 2, low: 2), size: ImageSize(width: 10, height: 10),
+      name: "a.jpg", state: .returned, reason: words)
+    bench.send(.opened(item, Progress(submitted: 0, total: 1)))
+    let text = { view(bench.state, theme: .standard).frame.text }
+    #expect(text().contains("Sent back (w: all)"))
+    bench.press("w")
+    #expect(text().contains("w1 w2 ") && text().contains("j and k for more of it"))
+    bench.press("PgDn PgDn PgDn PgDn PgDn")
+    #expect(text().contains("w400"))
+    bench.press("PgUp PgUp PgUp PgUp PgUp k b")
+    #expect(bench.state.popup == nil)
+    #expect(bench.state.canvas.mode == .navigate)
+  }
+
   @Test("Pasted text goes into a field and never runs a command")
   func paste() {
     var bench = Bench.open()

@@ -237,6 +237,62 @@ struct ReviewTests {
     #expect(bench.state.savedEntry == 13)
   }
 
+  @Test("Undo selects the box that it changes, also one that stays decided")
+  func undoOfAFix() throws {
+    var bench = Self.open()
+    Self.press("e l l l Esc", on: &bench)
+    #expect(bench.state.canvas.selection == 1)
+    let wide = try #require(Self.shape(2, confidence: 0.3, 200, 200, 302, 300))
+    let fixed = [Self.shapes[0], wide, Self.shapes[2]]
+    bench.press("u")
+    bench.send(
+      .reviewRevisited(
+        Self.item(shapes: fixed, verdicts: [2: .fixed]), ReviewProgress(reviewed: 36, left: 376),
+        entry: 12, what: "undid fix anpan"))
+    #expect(bench.state.canvas.selection == 2)
+    #expect(bench.state.canvas.mode == .navigate)
+    #expect(abs(bench.state.view.width - 800) > 1)
+    // Undo while another box is being edited ends the editing.
+    bench.paint()
+    Self.press("j e", on: &bench)
+    #expect(bench.state.canvas.mode == .edit && bench.state.canvas.selection == 1)
+    bench.press("u")
+    bench.send(
+      .reviewRevisited(
+        Self.item(), ReviewProgress(reviewed: 36, left: 376), entry: 13, what: "undid fix anpan"))
+    #expect(bench.state.canvas.selection == 2)
+    #expect(bench.state.canvas.mode == .navigate)
+  }
+
+  @Test("An image that was done again says why it was sent back, and W shows all of it")
+  func doneAgain() throws {
+    let reason = (1...40).map { "word\($0)" }.joined(separator: " ")
+    var bench = Self.open(
+      ReviewItem(
+        work: Bench.item(shapes: Self.shapes), canSendBack: true, lastReason: reason))
+    var text = view(bench.state, theme: .standard).frame.text
+    #expect(text.contains("done again after it was sent back: word1"))
+    #expect(text.contains("Was sent back (W: all)"))
+    bench.press("W")
+    text = view(bench.state, theme: .standard).frame.text
+    #expect(text.contains("word40"))
+    bench.press("Esc")
+    #expect(bench.state.popup == nil)
+    var other = Self.open()
+    other.press("W")
+    #expect(other.state.popup == nil)
+    #expect(other.state.notice?.text == "this image was not sent back before")
+  }
+
+  @Test("The sentence that says why a box is here is readable to its end")
+  func wholeSentence() {
+    var bench = Self.open()
+    bench.press("w")
+    let rows = view(bench.state, theme: .standard).frame.text.split(separator: "\n")
+    #expect(rows.suffix(2).joined(separator: " ").contains("the most doubtful come first"))
+    #expect(rows[rows.count - 3].contains("REVIEW"))
+  }
+
   @Test("The framing goes from the box to its surroundings to the whole picture")
   func framing() {
     var bench = Self.open()

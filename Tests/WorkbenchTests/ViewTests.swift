@@ -73,6 +73,30 @@ struct ViewTests {
     #expect(view(bench.state, theme: .standard) == before)
   }
 
+  @Test("A long message takes up to three rows, over the picture, until the next key")
+  func longMessage() {
+    var bench = Bench.open(shapes: Self.shapes)
+    let before = view(bench.state, theme: .standard)
+    let words = (1...60).map { "w\($0)" }
+    bench.send(.notice(Notice(words.prefix(40).joined(separator: " "))))
+    let two = view(bench.state, theme: .standard)
+    #expect(two.frame.text.hasSuffix("w40"))
+    #expect(two.picture == before.picture)
+    bench.send(.failed(words.joined(separator: " "), answersWait: false))
+    let three = view(bench.state, theme: .standard)
+    let rows = three.frame.text.split(separator: "\n")
+    #expect(rows[20].contains("LOOK") && rows[21].hasPrefix("! w1 ") && rows[23].hasSuffix("w60"))
+    #expect(
+      three.frame.cells.count { $0.content == .picture }
+        < two.frame.cells.count { $0.content == .picture })
+    bench.send(.failed(String(repeating: "long ", count: 90), answersWait: false))
+    #expect(view(bench.state, theme: .standard).frame.text.hasSuffix("~"))
+    bench.send(.saved(entry: 1))
+    #expect(
+      view(bench.state, theme: .standard).frame.cells.count { $0.content == .picture }
+        == before.frame.cells.count { $0.content == .picture })
+  }
+
   @Test("A resize keeps what is in view")
   func resize() {
     var bench = Bench.open(shapes: Self.shapes)

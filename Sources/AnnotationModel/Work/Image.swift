@@ -26,6 +26,9 @@ package struct Image: Hashable, Sendable {
   /// The size to work with: measured where known, else claimed.
   package var size: ImageSize? { measuredSize ?? claimedSize }
 
+  /// Whether it was purged, so that only its id is left; every other image has a place.
+  package var isRemoved: Bool { locations.isEmpty }
+
   /// A place where the bytes of an image can be found.
   package struct Location: Hashable, Sendable {
     /// A path or URI.

@@ -34,6 +34,22 @@ package enum Sharing: Hashable, Sendable {
     try Self.check(fchmod(descriptor, Self.fileMode), path, "sharing it with its group")
   }
 
+  /// Gives the files of a project that is there, and their directory, to the directory's group.
+  static func share(_ files: [String], in directory: String) throws(StoreError) {
+    var status = stat()
+    try check(unsafe stat(directory, &status), directory, "looking at it")
+    for file in files {
+      var own = stat()
+      if unsafe stat(file, &own) == 0, own.st_gid != status.st_gid {
+        try check(
+          unsafe chown(file, uid_t.max, status.st_gid), file,
+          "giving it to group \(status.st_gid)")
+      }
+      try check(unsafe chmod(file, fileMode), file, "sharing it with its group")
+    }
+    try Sharing.group(nil).apply(toDirectory: directory)
+  }
+
   private static func check(
     _ result: Int32, _ path: String, _ action: String
   ) throws(StoreError) {
@@ -91,13 +107,28 @@ package struct Permissions: Hashable, Sendable {
 }
 
 extension Store {
+  /// The database of a project and its companions, as far as they exist.
+  package static func files(at directory: String) -> [String] {
+    ["", "-wal", "-shm"].map { directory + "/" + fileName + $0 }
+      .filter { unsafe access($0, F_OK) == 0 }
+  }
+
+  /// Shares a project that is there with the group of its directory: 2770 and 0660.
+  ///
+  /// Answers whether there was anything to change, which only the owner can; throws `noProject`,
+  /// and `cannotOpen` for everybody else.
+  package static func share(_ directory: String) throws(StoreError) -> Bool {
+    let permissions = try permissions(at: directory)
+    if permissions.isShared, permissions.problems.isEmpty { return false }
+    try Sharing.share(files(at: directory), in: directory)
+    return true
+  }
+
   /// Looks at the permissions of a project, which need not be one that can be opened.
   ///
   /// Throws `noProject` when the directory or its database does not exist or cannot be looked at.
   package static func permissions(at directory: String) throws(StoreError) -> Permissions {
-    let file = directory + "/" + fileName
-    let paths = [directory, file, file + "-wal", file + "-shm"]
-    let entries = paths.compactMap { path -> Permissions.Entry? in
+    let entries = ([directory] + files(at: directory)).compactMap { path -> Permissions.Entry? in
       var status = stat()
       guard unsafe stat(path, &status) == 0 else { return nil }
       return Permissions.Entry(

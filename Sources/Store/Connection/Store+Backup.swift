@@ -12,7 +12,10 @@ extension Store {
   package func backup(to file: String) throws(StoreError) {
     let descriptor = unsafe Glibc.open(file, O_CREAT | O_EXCL | O_RDWR, 0o666)
     guard descriptor >= 0 else {
-      throw .cannotOpen(path: file, reason: unsafe String(cString: strerror(errno)))
+      let reason = unsafe String(cString: strerror(errno))
+      throw .cannotOpen(
+        path: file,
+        reason: "\(reason); choose a new file in a folder that is there and that you may write to")
     }
     close(descriptor)
     let origin: ID<Origin> = randomness.id(at: moment)

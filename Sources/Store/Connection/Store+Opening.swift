@@ -60,10 +60,10 @@ extension Store {
     let file = directory + "/" + fileName
     guard unsafe access(file, F_OK) == 0 else {
       if errno == ENOENT || errno == ENOTDIR { throw .noProject(directory: directory) }
-      throw .cannotOpen(path: file, reason: reasonOfLastError())
+      throw .cannotOpen(path: file, reason: reasonNotToOpen())
     }
     guard unsafe access(file, R_OK | W_OK) == 0 else {
-      throw .cannotOpen(path: file, reason: reasonOfLastError())
+      throw .cannotOpen(path: file, reason: reasonNotToOpen())
     }
     try refuseNetwork(directory)
     let connection = try Connection(file, busyTimeout: busyTimeout)
@@ -168,6 +168,14 @@ extension Store {
     if let kind = NetworkFileSystem.kind(of: path, mounts: mounts) {
       throw .networkFileSystem(directory: directory, kind: kind)
     }
+  }
+
+  /// Why an existing project cannot be opened, and what helps when it is not shared rightly.
+  private static func reasonNotToOpen() -> String {
+    let isForbidden = errno == EACCES
+    return reasonOfLastError()
+      + (isForbidden
+        ? "; ask its owner to run \"plumbline doctor\", which says what to change" : "")
   }
 
   private static func reasonOfLastError() -> String {

@@ -62,6 +62,19 @@ extension AnnotatorView {
     }
   }
 
+  /// The data objects that were sent back to the annotator and are not begun again.
+  package func returned() throws(StoreError) -> Set<DataObjectKey> {
+    try store.read("looking for what was sent back") { db in
+      let keys = try Int64.fetchAll(
+        db.cachedStatement(
+          sql: """
+            SELECT data_object FROM assignment
+            WHERE job = ? AND person = ? AND state = 'returned'
+            """), arguments: [jobKey, personKey])
+      return Set(keys.map { DataObjectKey(value: $0) })
+    }
+  }
+
   /// Gives a data object back to the others at once; a draft of it is kept.
   ///
   /// Nothing happens when it is finished or was never taken.

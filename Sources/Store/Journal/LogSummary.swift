@@ -35,6 +35,9 @@ struct LogSummary {
     case .person(let record): try text(of: record, in: db)
     case .job(let record):
       "added job \(record.name) (\(record.task.rawValue), \(record.labels.count) labels)"
+    case .purge(let record):
+      record.image.map { "removed image \($0)" } ?? record.person.map { "removed person \($0)" }
+        ?? kind.rawValue
     default: kind == .project ? "made the project" : kind.rawValue
     }
   }
@@ -164,6 +167,12 @@ struct LogSummary {
     }
     if let identity = record.identities.first {
       return "gave \(name) the identity \(identity.columns.kind) \(identity.columns.value)"
+    }
+    if let other = record.separatedFrom {
+      return "took \(name) and \(try self.name(of: other, in: db)) apart"
+    }
+    if let removed = record.removedRoles {
+      return "took the role \(removed.map(\.rawValue).joined(separator: ", ")) from \(name)"
     }
     return roles.isEmpty ? "changed \(name)" : "made \(name) \(roles)"
   }

@@ -106,6 +106,8 @@ struct PersonRecord: Hashable, Codable {
   var mergedInto: ID<Person>?
   /// From whom the undoing of a merge took the person apart.
   var separatedFrom: ID<Person>?
+  /// Roles that were taken away.
+  var removedRoles: [Person.Role]?
 }
 
 /// Images that were given a priority; the header names the job.

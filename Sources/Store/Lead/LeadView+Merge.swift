@@ -32,7 +32,9 @@ extension LeadView {
     let isUndoing = record.mergedInto == nil
     guard let other = record.mergedInto ?? record.separatedFrom else {
       throw StoreError.cannotUndo(
-        entry: entry, reason: "of changes to persons only merges can be taken back")
+        entry: entry,
+        reason: "of changes to persons only merges can be taken back; \"plumbline person role "
+          + "--remove\" takes a role away")
     }
     let key = try PersonTable.ownKey(of: record.person, in: db)
     let target = try PersonTable.ownKey(of: other, in: db)

@@ -10,6 +10,7 @@ extension LeadView {
   package func undo(_ entry: EntryNumber) throws(StoreError) -> EntryNumber {
     let undone = try store.write("undoing entry #\(entry)") { transaction in
       let payload = try Journal.payload(of: entry, in: transaction.db)
+      if payload == nil { throw try Self.nothing(in: entry, transaction.db) }
       switch payload {
       case .person(let record)?: return try undoMerge(record, entry, in: transaction)
       case .restore(let record)?: return try undoRestore(record, entry, in: transaction)
@@ -59,6 +60,15 @@ extension LeadView {
       entry: entry,
       reason: "only imports, published runs, changes of labels, merges, restorings and moved "
         + "folders can be taken back here")
+  }
+
+  /// Why an entry without content cannot be undone.
+  private static func nothing(in entry: EntryNumber, _ db: Database) throws -> StoreError {
+    let isThere = try db.integer("SELECT 1 FROM journal WHERE number = ?", [entry]) != nil
+    return .cannotUndo(
+      entry: entry,
+      reason: isThere
+        ? "what it did was purged" : "there is no such entry; \"plumbline log\" lists them")
   }
 
   /// Why a batch must stay as it is: somebody changed a layer of it, or a run combined one.

@@ -34,23 +34,6 @@ package struct LeadView: Sendable {
     }
   }
 
-  /// Gives a person further roles.
-  package func addRoles(
-    _ roles: Set<Person.Role>, to person: Person
-  ) throws(StoreError) -> Person {
-    try store.write("adding roles") { transaction in
-      let key = try PersonTable.key(of: person, in: transaction.db)
-      let roles = roles.sorted { $0.rawValue < $1.rawValue }
-      for role in roles {
-        try transaction.run(
-          "INSERT OR IGNORE INTO role (person, role) VALUES (?, ?)", [key, role.rawValue])
-      }
-      try append(
-        .person, .person(PersonRecord(person: person.id, roles: roles)), in: transaction)
-      return try PersonTable.person(key, in: transaction.db)
-    }
-  }
-
   /// Sets up a job; throws `nameTaken` when the project has one of that name.
   package func addJob(_ draft: JobDraft) throws(StoreError) -> Job {
     try store.write("adding the job") { transaction in

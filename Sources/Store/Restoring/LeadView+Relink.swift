@@ -1,18 +1,25 @@
-package import AnnotationModel
+import AnnotationModel
 import Crypto
 import FoundationEssentials
 import GRDB
 
 /// A file as the project knows it, to be compared with what is on the disk.
 package struct KnownFile: Hashable, Sendable {
-  /// The image whose bytes it holds.
-  package let image: ID<Image>
+  /// The image whose bytes it holds, and which of its places this is.
+  package let key: Key
   /// Its path.
   package let path: [UInt8]
   /// Its length when it was read last; nil when it never was.
   package let byteCount: Int?
   /// SHA-256 of its bytes; nil until they were hashed.
   package let contentHash: [UInt8]?
+
+  /// Names a file whatever its path is.
+  package struct Key: Hashable, Sendable, Codable {
+    let image: ID<Image>
+    /// The number of the place among those of the image, from 0.
+    let ordinal: Int
+  }
 
   /// Whether these bytes are what was hashed; true while nothing was.
   package func isContent(_ bytes: [UInt8]) -> Bool {
@@ -48,7 +55,7 @@ extension LeadView {
         let after = offset == 0 ? cursor.map { Data($0.name) } : nil
         let rows = try db.rows(
           """
-          SELECT l.name, i.id, v.byte_count, v.content_hash
+          SELECT l.name, l.ordinal, i.id, v.byte_count, v.content_hash
           FROM location l JOIN image i ON i.key = l.image
           LEFT JOIN image_version v ON v.image = i.key AND v.number =
             (SELECT max(number) FROM image_version n WHERE n.image = i.key)
@@ -56,8 +63,8 @@ extension LeadView {
           """, [found.key, after ?? Data(), limit - files.count])
         files += try rows.map { row in
           KnownFile(
-            image: try row.id("id"), path: Array(found.path + (row["name"] as Data)),
-            byteCount: row["byte_count"],
+            key: .init(image: try row.id("id"), ordinal: row["ordinal"]),
+            path: Array(found.path + (row["name"] as Data)), byteCount: row["byte_count"],
             contentHash: (row["content_hash"] as Data?).map { Array($0) })
         }
         if let name: Data = rows.last?["name"] {
@@ -70,12 +77,17 @@ extension LeadView {
 
   /// Notes that a folder and all that lies below it is elsewhere; paths end in a slash.
   ///
-  /// A folder is one row, however many images are in it. `undo` takes it back. Throws `unknown`
-  /// when the project has nothing there, and `nameTaken` when it has something at the new place.
-  package func relink(from: [UInt8], to: [UInt8]) throws(StoreError) -> EntryNumber {
+  /// A folder is one row, however many images are in it. With `only`, just those of its files move.
+  /// `undo` takes it back. Throws `unknown` when the project has nothing there, `nameTaken` when it
+  /// has one of the files at the new place already, and `invalid` when both paths are one.
+  package func relink(
+    from: [UInt8], to: [UInt8], only files: [KnownFile.Key]? = nil
+  ) throws(StoreError) -> EntryNumber {
     try store.write("noting where the folder is") { transaction in
-      let record = RelinkRecord(from: Data(from), to: Data(to))
-      try Self.move(record, in: transaction)
+      let move = FolderMove(from: Data(from), to: Data(to), in: transaction)
+      let record = RelinkRecord(
+        from: move.from, to: move.to, files: try files ?? move.filesForFoldersInUse())
+      try move.carryOut(record.files)
       return try append(.relink, .relink(record), in: transaction)
     }
   }
@@ -84,44 +96,27 @@ extension LeadView {
   func undoRelink(
     _ record: RelinkRecord, _ entry: EntryNumber, in transaction: Transaction
   ) throws -> EntryNumber {
-    let kind = try transaction.db.firstRow("SELECT kind FROM journal WHERE number = ?", [entry])
+    let db = transaction.db
+    guard try !Journal.isReversed(entry, in: db) else {
+      throw StoreError.cannotUndo(entry: entry, reason: "that was done already")
+    }
+    let kind = try db.firstRow("SELECT kind FROM journal WHERE number = ?", [entry])
     let isUndoing = kind?["kind"] == EntryKind.undo.rawValue
+    let inverse = record.inverse
     do {
-      try Self.move(record.inverse, in: transaction)
+      try FolderMove(from: inverse.from, to: inverse.to, in: transaction).carryOut(inverse.files)
     } catch let error as StoreError {
       throw StoreError.cannotUndo(entry: entry, reason: error.description)
     }
     return try append(
-      isUndoing ? .redo : .undo, .relink(record.inverse), undoes: entry, in: transaction)
+      isUndoing ? .redo : .undo, .relink(inverse), undoes: entry, in: transaction)
   }
+}
 
-  private static func move(_ record: RelinkRecord, in transaction: Transaction) throws {
-    guard record.from.last == 0x2F, record.to.last == 0x2F else {
-      throw StoreError.invalid("the path of a folder has to end in a slash")
-    }
-    let db = transaction.db
-    let moving = try LocationTable.folders(below: record.from, in: db)
-    guard !moving.isEmpty else {
-      throw StoreError.unknown(kind: "folder", name: String(decoding: record.from, as: UTF8.self))
-    }
-    let keys = Set(moving.map(\.key))
-    for folder in moving {
-      let target = record.to + folder.path.dropFirst(record.from.count)
-      let holder = try db.integer(
-        "SELECT key FROM folder WHERE kind = 'path' AND path = ?", [target])
-      if let holder, !keys.contains(holder) {
-        throw StoreError.nameTaken(
-          kind: "folder", name: String(decoding: target, as: UTF8.self))
-      }
-    }
-    // Through a kind of their own, because a folder may move to where another one still is.
-    for folder in moving {
-      try transaction.run("UPDATE folder SET kind = 'moving' WHERE key = ?", [folder.key])
-    }
-    for folder in moving {
-      try transaction.run(
-        "UPDATE folder SET kind = 'path', path = ? WHERE key = ?",
-        [record.to + folder.path.dropFirst(record.from.count), folder.key])
-    }
+extension Journal {
+  /// Whether an entry is undone now; for entries that are rare, because it walks the journal.
+  static func isReversed(_ entry: EntryNumber, in db: Database) throws -> Bool {
+    try db.rows("SELECT number FROM journal WHERE number > ?1 AND undoes = ?1", [entry])
+      .contains { try !isReversed($0["number"], in: db) }
   }
 }

@@ -48,8 +48,9 @@ extension LeadView {
   /// Brings everybody's answers to an image, and its review, back to how they were.
   ///
   /// That is one journal entry, which `undo` takes back. `tryOut` changes nothing and only tells
-  /// what would change. Throws `invalid` when nothing has happened since, when something that has
-  /// was purged, and when the image would be with more persons than the job asks for.
+  /// what would change. Throws `invalid` when nothing has happened since or nothing would change,
+  /// when something that has happened was purged, and when the image would be with more persons
+  /// than the job asks for.
   package func restore(
     _ image: ID<Image>, in job: Job, to point: RestorePoint, tryOut: Bool = false
   ) throws(StoreError) -> Restored {
@@ -81,14 +82,19 @@ extension LeadView {
       throw StoreError.invalid("nothing has happened to image \(object.position + 1) since then")
     }
     let before = try ImageSnapshot(of: object, in: db)
+    let remarks = try Remarks(of: object, in: db)
     let entry = try Journal.append(
       .init(
         kind: .restore, person: personKey, job: object.job, image: object.image,
         payload: .restore(history.record)), in: transaction)
     try RestoreDesk(object: object, in: transaction).carryOut(history.record, entry: entry)
+    let changes = try before.changes(to: ImageSnapshot(of: object, in: db), in: db)
+    guard try isTrial || !changes.isEmpty || remarks != Remarks(of: object, in: db) else {
+      throw StoreError.invalid("it stands as it did then already; nothing was changed")
+    }
     return Restored(
       entry: isTrial ? nil : entry, to: history.record.to, entries: history.entries,
-      changes: try before.changes(to: ImageSnapshot(of: object, in: db), in: db),
+      changes: changes,
       batches: try history.batches(in: db))
   }
 
@@ -124,5 +130,20 @@ extension LeadView {
       throw StoreError.cannotUndo(entry: entry, reason: "others have taken the image since")
     }
     return undone
+  }
+}
+
+/// What people said of an image besides its shapes.
+private struct Remarks: Equatable {
+  let verdicts: [Int: ReviewRecord.Verdict]
+  /// Why it was sent back or put aside: the review's reason, then everybody's.
+  let reasons: [String]
+
+  init(of object: AssignmentTable.DataObject, in db: Database) throws {
+    let entry = try ReviewTable.find(object.key, in: db).entry
+    verdicts = try entry.layer.map { try ReviewTable.verdicts(of: $0, in: db) } ?? [:]
+    let own = try db.rows(
+      "SELECT reason FROM assignment WHERE data_object = ? ORDER BY person", [object.key])
+    reasons = [entry.reason] + own.map { $0["reason"] }
   }
 }

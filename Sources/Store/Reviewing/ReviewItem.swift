@@ -23,6 +23,8 @@ package struct ReviewItem: Hashable, Sendable {
   package let nextShapeNumber: Int
   /// Whether annotators stand behind the answer to whom it can be sent back.
   package let canSendBack: Bool
+  /// Why it was sent back last and is here again; empty when it never was, and while it is away.
+  package let lastReason: String
 
   /// The numbers of the shapes in the order in which they are looked at: by how far their
   /// confidence is above the threshold of their label, the least first, then those whose

@@ -13,7 +13,9 @@ extension ReviewQueue {
       reason: entry.reason, shapes: try shown.map { try ShapeTable.shapes(of: $0, in: db) } ?? [],
       verdicts: said.mapValues(\.verdict), rejected: try rejected(said, entry, in: db),
       nextShapeNumber: try lastNumber(entry, in: db) + 1,
-      canSendBack: try !Contribution.submitted(behind: entry, object.key, in: db).isEmpty)
+      canSendBack: try !Contribution.submitted(behind: entry, object.key, in: db).isEmpty,
+      lastReason: entry.stage == .returned
+        ? "" : try LastReturn(of: object, in: db)?.reason ?? "")
   }
 
   /// What was rejected, as the answer had it that the reviewer's layer started from.

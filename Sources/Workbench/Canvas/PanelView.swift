@@ -13,23 +13,17 @@ enum PanelView {
     drawObjects(of: state, from: top, in: area, on: &frame, theme: theme)
   }
 
-  /// Why the image came back; answers the row below.
+  /// Why the image came back, in the rows that a few objects leave; answers the row below.
   private static func drawReason(
     of state: State, from top: Int, in area: Area, on frame: inout Frame, theme: Theme
   ) -> Int {
-    guard let reason = state.canvas.item?.reason, !reason.isEmpty else { return top }
-    let isSkipped = state.canvas.item?.state == .skipped
-    let lines = TextLines.wrapped(TextWidth.printable(reason), to: area.columns - 2).prefix(4)
-    guard top + lines.count + 3 < area.row + area.rows else { return top }
-    frame.put(
-      isSkipped ? " Skipped" : " Sent back", column: area.column, row: top, style: theme[.error],
-      limit: area.columns)
-    for (offset, line) in lines.enumerated() {
-      frame.put(
-        line, column: area.column + 1, row: top + 1 + offset, style: theme[.text],
-        limit: area.columns - 1)
-    }
-    return top + lines.count + 2
+    guard let item = state.canvas.item else { return top }
+    let objects = min(item.shapes.count, 4) + 2
+    let free = area.row + area.rows - top
+    let drawn = ReasonView.draw(
+      item.reason, title: item.state == .skipped ? "Skipped" : "Sent back", key: .readReason,
+      row: top, rows: max(min(2, free), free - objects), in: area, on: &frame, theme: theme)
+    return drawn == 0 ? top : top + drawn + 1
   }
 
   private static func drawObjects(

@@ -26,6 +26,8 @@ enum PictureView {
     let text: String
     switch state.canvas.item {
     case nil: text = state.isWaiting ? "" : "No image is open."
+    case .some(let item) where item.isRemoved:
+      text = "This image was removed from the project."
     case .some(let item) where !item.isPresent:
       text = "The picture \(item.name) is not here."
     default: text = "The size of this image is not known yet."

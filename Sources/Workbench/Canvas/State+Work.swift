@@ -36,6 +36,10 @@ extension State {
       popup = .prompt(Prompt(question: "Image number", purpose: .imageNumber))
     case .submit, .submitEmpty: return submit()
     case .reopen: return reopen()
+    case .readReason:
+      let isSkipped = canvas.item?.state == .skipped
+      popup = .reading(
+        Reading(title: isSkipped ? "Skipped" : "Sent back", text: canvas.item?.reason ?? ""))
     case .skip:
       popup = .prompt(Prompt(question: "Why skip this image?", purpose: .skipReason))
     default: return nil

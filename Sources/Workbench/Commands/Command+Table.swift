@@ -62,6 +62,9 @@ extension Command {
       .cycleFraming, "More around it", "The box alone, its surroundings, or the whole picture.",
       (.review, ["v"])),
     row(.explain, "Why is it here", "Confidence and threshold of this box.", (.review, ["w"])),
+    row(
+      .readLastReason, "Why it was sent back", "The whole reason, once it was done again.",
+      (.review, ["W"])),
   ]
 
   private static let consolidating: [CommandInfo] = [
@@ -231,6 +234,9 @@ extension Command {
       .reopen, "Open again", "Correct an answer that was submitted.", (.navigate, ["O"]),
       (.adjudicate, ["O"])),
     row(.skip, "Skip", "Put this image aside, with a reason.", (.navigate, ["s"])),
+    row(
+      .readReason, "Why it came back", "The whole reason it was sent back or put aside for.",
+      (.navigate, ["w"])),
   ]
 
   private static let digits = ["1", "2", "3", "4", "5", "6", "7", "8", "9", "0"]

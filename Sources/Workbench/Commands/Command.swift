@@ -19,11 +19,12 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case moveLeft, moveDown, moveUp, moveRight, finishEdit
   // Data objects
   case nextImage, previousImage, goMenu, goFirst, goLast, goUnfinished, goNumber
-  case submit, submitEmpty, reopen, skip
+  case submit, submitEmpty, reopen, skip, readReason
   // Home
   case nextJob, previousJob, openJob, annotateJob, reviewJob, consolidateJob
   // Review
   case acceptBox, rejectBox, acceptRest, finishReview, sendBack, passReview, cycleFraming, explain
+  case readLastReason
   // Consolidation
   case showProgress, showAnnotators, showConfusion, showAgreement, showDisputes, showBudget
   case nextPage, previousPage, nextRow, previousRow, rowsDown, rowsUp, columnsRight, columnsLeft

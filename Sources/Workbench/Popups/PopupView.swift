@@ -5,18 +5,19 @@ import Screen
 enum PopupView {
   static func draw(_ state: State, on frame: inout Frame, theme: Theme) -> Position? {
     switch state.popup {
-    case .commands(let list): drawCommands(list, state: state, on: &frame, theme: theme)
-    case .labels(let picker): drawLabels(picker, state: state, on: &frame, theme: theme)
-    case .prompt(let prompt): drawPrompt(prompt, state: state, on: &frame, theme: theme)
+    case .commands(let list): return drawCommands(list, state: state, on: &frame, theme: theme)
+    case .labels(let picker): return drawLabels(picker, state: state, on: &frame, theme: theme)
+    case .prompt(let prompt): return drawPrompt(prompt, state: state, on: &frame, theme: theme)
+    case .reading(let reading):
+      drawReading(reading, state: state, on: &frame, theme: theme)
     case .takenOver: drawTakenOver(state, on: &frame, theme: theme)
-    case nil: nil
+    case nil: break
     }
+    return nil
   }
 
   /// Says that another window has the work, and what can be done about it here.
-  private static func drawTakenOver(
-    _ state: State, on frame: inout Frame, theme: Theme
-  ) -> Position? {
+  private static func drawTakenOver(_ state: State, on frame: inout Frame, theme: Theme) {
     let news =
       "You have opened \"\(state.context.jobName)\" in a newer window, and it goes on from there. "
       + (state.savedEntry.map { "Everything up to saved #\($0) is kept." } ?? "Nothing is lost.")
@@ -41,16 +42,18 @@ enum PopupView {
         meaning, column: inner.column + 8, row: row, style: theme[.popup],
         limit: max(0, inner.columns - 9))
     }
-    return nil
   }
 
   private static func drawCommands(
     _ list: CommandList, state: State, on frame: inout Frame, theme: Theme
   ) -> Position? {
     let rows = list.rows
-    let area = centered(columns: 76, rows: rows.count + 4, in: state.size)
+    let area = centered(columns: 76, rows: rows.count + 7, in: state.size)
     let inner = drawWindow(area, title: list.title, on: &frame, theme: theme)
-    let visible = visibleRange(count: rows.count, selection: list.selection, rows: inner.rows - 1)
+    // A blank row and two for the whole text of the chosen command.
+    let foot = inner.rows >= 9 ? 3 : 0
+    let visible = visibleRange(
+      count: rows.count, selection: list.selection, rows: inner.rows - 1 - foot)
     for (offset, index) in visible.enumerated() {
       let style = index == list.selection ? theme[.selection] : theme[.popup]
       let row = inner.row + 1 + offset
@@ -61,16 +64,34 @@ enum PopupView {
         style: index == list.selection ? style : keyStyle(theme), limit: 16)
       let info = rows[index].info
       let reason = state.disabledReason(for: info.command).map { "(\($0))" }
-      let text = "\(info.title)  \(reason ?? info.help)"
+      let words = reason ?? info.help
       frame.put(
-        TextWidth.truncated(text, to: inner.columns - 19), column: inner.column + 18, row: row,
-        style: style)
+        TextWidth.truncated("\(info.title)  \(words)", to: inner.columns - 19),
+        column: inner.column + 18, row: row, style: style)
+      if index == list.selection, foot > 0 {
+        drawFoot(
+          words.isEmpty ? info.title : "\(info.title): \(words)", in: inner, on: &frame,
+          theme: theme)
+      }
     }
     return drawField(list.query, label: "search: ", in: inner, on: &frame, theme: theme)
   }
 
+  /// The last two rows of a window, for what its list had to cut off.
+  private static func drawFoot(
+    _ text: String, in inner: Area, on frame: inout Frame, theme: Theme
+  ) {
+    let width = max(0, inner.columns - 2)
+    let lines = TextLines.limited(TextLines.wrapped(text, to: width), to: 2, columns: width)
+    for (offset, line) in lines.enumerated() {
+      frame.put(
+        line, column: inner.column + 1, row: inner.row + inner.rows - 2 + offset,
+        style: theme[.popup], limit: width)
+    }
+  }
+
   /// The colour of keys on the popup's own background.
-  private static func keyStyle(_ theme: Theme) -> Style {
+  static func keyStyle(_ theme: Theme) -> Style {
     var style = theme[.key]
     style.background = theme[.popup].background
     return style
@@ -143,7 +164,7 @@ enum PopupView {
   }
 
   /// A rectangle in the middle of the screen that leaves the status lines free.
-  private static func centered(columns: Int, rows: Int, in size: Size) -> Area {
+  static func centered(columns: Int, rows: Int, in size: Size) -> Area {
     let width = min(columns, size.columns)
     let height = min(rows, max(3, size.rows - 3))
     return Area(
@@ -152,7 +173,7 @@ enum PopupView {
   }
 
   /// A frame with a title; answers the area inside.
-  private static func drawWindow(
+  static func drawWindow(
     _ area: Area, title: String, on frame: inout Frame, theme: Theme
   ) -> Area {
     frame.fill(area, with: Cell(.text(" "), style: theme[.popup]))

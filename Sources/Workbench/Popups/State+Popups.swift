@@ -30,6 +30,8 @@ extension State {
       if key == .enter { return answer(prompt) }
       _ = prompt.answer.take(key)
       popup = .prompt(prompt)
+    case .reading(var reading):
+      popup = reading.take(key.foldingFullWidth, in: size) ? .reading(reading) : nil
     case .takenOver: return answerTakeOver(key)
     case nil: break
     }
@@ -60,7 +62,7 @@ extension State {
     case .prompt(var prompt):
       prompt.answer.paste(text)
       popup = .prompt(prompt)
-    case .takenOver, nil: break
+    case .reading, .takenOver, nil: break
     }
   }
 

@@ -10,16 +10,19 @@ package struct ReviewItem: Sendable, Equatable {
   package var rejected: [Shape]
   /// Whether there is an annotator to whom it can be sent back.
   package var canSendBack: Bool
+  /// Why it was sent back last and then done again; empty when it never was.
+  package var lastReason: String
 
   /// Makes an item.
   package init(
     work: WorkItem, verdicts: [Int: ReviewVerdict] = [:], rejected: [Shape] = [],
-    canSendBack: Bool = false
+    canSendBack: Bool = false, lastReason: String = ""
   ) {
     self.work = work
     self.verdicts = verdicts
     self.rejected = rejected
     self.canSendBack = canSendBack
+    self.lastReason = lastReason
   }
 }
 

@@ -8,7 +8,14 @@ enum ReviewPanelView {
     guard !area.isEmpty else { return }
     let labelRows = LabelListView.draw(
       state, chosen: chosenLabel(in: state), in: area, on: &frame, theme: theme)
-    drawBoxes(of: state, from: area.row + labelRows + 2, in: area, on: &frame, theme: theme)
+    var top = area.row + labelRows + 2
+    // A heading, some boxes and the trail need rows too.
+    let boxes = min(state.review.order.count, 4) + 4
+    let reason = ReasonView.draw(
+      state.review.lastReason, title: "Was sent back", key: .readLastReason, row: top,
+      rows: area.row + area.rows - top - boxes, in: area, on: &frame, theme: theme)
+    if reason > 0 { top += reason + 1 }
+    drawBoxes(of: state, from: top, in: area, on: &frame, theme: theme)
     drawTrail(of: state, in: area, on: &frame, theme: theme)
   }
 

@@ -10,6 +10,8 @@ package struct ReviewState: Sendable, Equatable {
   package var rejected: [Shape] = []
   /// Whether the image can be sent back to an annotator.
   package var canSendBack = false
+  /// Why the image was sent back before; empty when it was not.
+  package var lastReason = ""
   /// Box numbers in the order of the review, rejected ones included.
   package var order: [Int] = []
   /// How much of the image shows around the current box.

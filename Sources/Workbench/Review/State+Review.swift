@@ -50,6 +50,8 @@ extension State {
     case .previousObject: stepBox(by: -1)
     case .cycleFraming: cycleFraming()
     case .explain: explain()
+    case .readLastReason:
+      popup = .reading(Reading(title: "Was sent back", text: review.lastReason))
     case .deleteObject:
       canvas.mode = .navigate
       return reject()

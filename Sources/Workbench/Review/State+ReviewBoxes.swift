@@ -16,6 +16,9 @@ extension State {
     take(item)
     canvas.selection = undecided.first
     reframe()
+    if isAnother, !item.lastReason.isEmpty {
+      notice = Notice("done again after it was sent back: \(item.lastReason)")
+    }
     // What is on the screen already is not painted again, but it is seen.
     if let view = canvas.shownView, canvas.shownImage == item.work.image {
       note(shown: item.work.image, view: view)
@@ -25,22 +28,38 @@ extension State {
   /// Shows an image as the store has it; the view stays when it is the one on the screen.
   mutating func revisit(_ item: ReviewItem) {
     guard canvas.item?.number == item.work.number else { return begin(item) }
-    let before = review.verdicts
+    let (shapes, verdicts) = (canvas.item?.shapes ?? [], review.verdicts)
     canvas.item = item.work
     canvas.gesture = nil
     take(item)
-    // What undo opened again is what one looks at next.
-    let reopened = undecided.first { before[$0] != nil }
-    if let reopened { canvas.selection = reopened }
+    if let changed = changed(since: shapes, verdicts) { look(at: changed) }
     if canvas.selectedShape == nil { canvas.selection = undecided.first }
     if canvas.selectedShape == nil { canvas.mode = .navigate }
     if canvas.mode == .navigate { reframe() }
+  }
+
+  /// The box that has become another since, or is decided otherwise; undecided ones come first.
+  private func changed(since shapes: [Shape], _ verdicts: [Int: ReviewVerdict]) -> Int? {
+    let now = canvas.item?.shapes ?? []
+    let changed = review.order.filter { number in
+      guard let shape = now.first(where: { $0.number == number }) else { return false }
+      return shape != shapes.first { $0.number == number }
+        || review.verdicts[number] != verdicts[number]
+    }
+    return changed.first { review.verdicts[$0] == nil } ?? changed.first
+  }
+
+  /// Selects a box that was not chosen by hand, so that keys of the editing do not go on with it.
+  private mutating func look(at number: Int) {
+    if canvas.mode == .edit, canvas.selection != number { canvas.mode = .navigate }
+    canvas.selection = number
   }
 
   private mutating func take(_ item: ReviewItem) {
     review.verdicts = item.verdicts
     review.rejected = item.rejected
     review.canSendBack = item.canSendBack
+    review.lastReason = item.lastReason
     let known = Set(item.work.shapes.map(\.number) + item.rejected.map(\.number))
     if review.order.isEmpty || Set(review.order) != known {
       review.order = ReviewOrder.numbers(

@@ -50,7 +50,7 @@ struct Init: ParsableCommand {
 
   @OptionGroup var facts: MetadataOptions
 
-  @Flag(help: "Share a new project with the group of its directory, whatever the umask.")
+  @Flag(help: "Share the project with the group of its directory, whatever the umask.")
   var group = false
 
   @Option(help: "Where to write everything that was left out.", completion: .file())
@@ -72,9 +72,10 @@ struct Init: ParsableCommand {
       StandardError.write("note: \(PrintableText.escaping(notice, limit: .max))\n")
     }
     let scan = try ImageScan(setup.images)
-    if scan.isEmpty, setup.imports.manifest == nil, !Project.exists(at: directory) {
-      try scan.rejects.report(to: rejects)
-      throw Failure("no picture was found, so no project was made")
+    if !Project.exists(at: directory) {
+      try check(setup, scan)
+    } else if group {
+      try Project.share(directory)
     }
     let project = try Project.openOrCreate(at: directory, sharing: group ? .group(nil) : .byUmask)
     let lead = try project.store.lead(project.person)
@@ -84,14 +85,31 @@ struct Init: ParsableCommand {
         if !facts.pathRule.isEmpty { names.append(picture.reference) }
         return picture.named(prefix: setup.imports.prefix)
       })
-    print("\(Count.text(added.added, "image")) added, \(added.known) known already")
+    if !images.isEmpty || from != nil {
+      print("\(Count.text(added.added, "image")) added, \(added.known) known already")
+    }
     var rejected = scan.rejects
     rejected.merge(try facts.apply(to: names, ids: added.ids, lead: lead))
-    if let job = try findOrAddJob(setup, project: project, lead: lead) {
+    // Facts alone are about images that are there, whatever job they are in.
+    let isForJob = !images.isEmpty || setup.job != nil
+    if isForJob, let job = try findOrAddJob(setup, project: project, lead: lead) {
       rejected.merge(try fill(job, with: added.ids, setup: setup, lead: lead))
     }
     try rejected.report(to: rejects)
     if !rejected.isEmpty { throw RejectedInputs() }
+  }
+
+  /// Refuses what no new project can be made of, before anything is made.
+  private func check(_ setup: InitSetup, _ scan: ImageScan) throws {
+    if scan.isEmpty, setup.imports.manifest == nil {
+      try scan.rejects.report(to: rejects)
+      throw Failure("no picture was found, so no project was made")
+    }
+    if setup.job == nil {
+      throw Failure(
+        "a new project needs the labels of its job, so no project was made",
+        hint: "name them: --labels a,b,c")
+    }
   }
 
   private func findOrAddJob(
@@ -103,7 +121,7 @@ struct Init: ParsableCommand {
         throw Failure(
           "the project has no job yet", hint: "name its labels: --labels a,b,c")
       }
-      if let job { return try project.store.job(named: job) }
+      if job != nil { return try project.job(named: job) }
       return jobs.count == 1 ? jobs[0] : nil
     }
     if let known = jobs.first(where: { $0.name == draft.name }) {
@@ -166,6 +184,18 @@ enum Project {
   static func exists(at directory: String) -> Bool {
     guard let path = try? LocalPath(directory + "/" + Store.fileName) else { return false }
     return path.entryKind() == .file
+  }
+
+  /// Shares an existing project with the group of its directory; only its owner can.
+  static func share(_ directory: String) throws {
+    do throws(StoreError) {
+      guard try Store.share(directory) else { return }
+      print("\(PrintableText.escaping(directory)) is shared with its group now")
+    } catch {
+      throw Failure(
+        error.description,
+        hint: PermissionExamination.commands(sharing: directory).joined(separator: "\n  "))
+    }
   }
 
   /// Opens the project in a directory as the person at work, or makes one with them as its lead.

@@ -75,6 +75,8 @@ private struct ImageRecord {
 
   /// `12  IMG_1.jpg  submitted  anpan 0.93, melonpan -  device=ipad-3` with its place from 1.
   var line: String {
+    let number = "\(image.answer.index + 1)"
+    if image.answer.image.isRemoved { return number + "  removed" }
     let answer = shapes.map { shape in
       let confidence = shape.confidence.map { Self.decimal($0.value) } ?? "-"
       return "\(name(of: shape)) \(confidence)"
@@ -86,7 +88,7 @@ private struct ImageRecord {
       image.answer.layer == nil ? "no answer" : answer.joined(separator: ", "),
       facts.joined(separator: ", "),
     ]
-    return (["\(image.answer.index + 1)"] + parts.filter { !$0.isEmpty })
+    return ([number] + parts.filter { !$0.isEmpty })
       .map { PrintableText.escaping($0) }.joined(separator: "  ")
   }
 
@@ -94,6 +96,8 @@ private struct ImageRecord {
     writer.member("index", image.answer.index)
     writer.member("id", image.answer.image.id.description)
     writer.member("path", place?.text)
+    writer.key("isRemoved")
+    writer.bool(image.answer.image.isRemoved)
     writer.member("width", image.answer.image.size?.width)
     writer.member("height", image.answer.image.size?.height)
     writer.key("states")

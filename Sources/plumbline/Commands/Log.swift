@@ -30,7 +30,7 @@ struct Log: ParsableCommand {
   func run() throws {
     let open = try project.open()
     let lead = try open.store.lead(open.person)
-    let job = try project.jobName.map { try open.store.job(named: $0) }
+    let job = try project.jobName.map { try open.job(named: $0) }
     var output = RecordOutput()
     var left = limit == 0 ? Int.max : limit
     var last = EntryNumber.max

@@ -38,8 +38,8 @@ struct MetadataOptions: ParsableArguments {
       let table = try MetadataTable(LocalPath(file), lead: lead)
       let changed = try lead.addMetadata(table.facts)
       print(
-        "\(PrintableText.escaping(file)): \(table.imageCount) images, "
-          + "\(changed) facts new or changed")
+        "\(PrintableText.escaping(file)): \(Count.text(table.imageCount, "image")), "
+          + "\(Count.text(changed, "fact")) new or changed")
       rejects.merge(table.rejects)
     }
     return rejects
@@ -61,6 +61,8 @@ struct MetadataOptions: ParsableArguments {
       }
     }
     let changed = try lead.addMetadata(facts)
-    print("path rules: \(met) of \(names.count) pictures, \(changed) facts new or changed")
+    print(
+      "path rules: \(met) of \(Count.text(names.count, "picture")), "
+        + "\(Count.text(changed, "fact")) new or changed")
   }
 }

@@ -31,18 +31,23 @@ struct OpenProject {
 
   /// The job that is meant: the named one, else the only one.
   func job(named name: String?) throws -> Job {
-    if let name { return try store.job(named: name) }
     let jobs = try store.jobs()
+    let names = jobs.map { "\"\($0.name)\"" }.joined(separator: ", ")
+    if let name {
+      if let job = jobs.first(where: { $0.name == name }) { return job }
+      throw Failure(
+        "there is no job \"\(name)\" in this project",
+        hint: jobs.isEmpty ? Self.makeAJob : "its jobs are \(names)")
+    }
     switch jobs.count {
     case 0:
-      throw Failure(
-        "the project has no job yet", hint: "make one with \"plumbline init DIR --labels a,b\"")
+      throw Failure("the project has no job yet", hint: Self.makeAJob)
     case 1: return jobs[0]
     default:
-      throw Failure(
-        "the project has several jobs",
-        hint: "choose one with --job: "
-          + jobs.map { "\"\($0.name)\"" }.joined(separator: ", "))
+      throw Failure("the project has several jobs", hint: "choose one with --job: \(names)")
     }
   }
+
+  /// What to do in a project without a job.
+  static let makeAJob = "make one with \"plumbline job add\", or import a Ground Truth job"
 }

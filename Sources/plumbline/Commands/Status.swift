@@ -20,7 +20,8 @@ struct Status: ParsableCommand {
   func run() throws {
     let open = try project.open()
     let lead = try open.store.lead(open.person)
-    let jobs = try project.jobName.map { [try open.store.job(named: $0)] } ?? open.store.jobs()
+    let jobs = try project.jobName.map { [try open.job(named: $0)] } ?? open.store.jobs()
+    if jobs.isEmpty, !json { print("the project has no job yet; \(OpenProject.makeAJob)") }
     var writer = JSONWriter()
     if json { writer.beginArray() }
     for job in jobs {

@@ -1,3 +1,5 @@
+import Store
+
 /// Whether the people who share a project may all write to it, and nobody else.
 ///
 /// A shared project's directory is 2770, so that files in it belong to the group whoever makes
@@ -25,6 +27,13 @@ struct PermissionExamination {
           + (isReadable ? "; everybody on this host may read it" : ""),
         advice: isReadable ? "if that is not meant: chmod o-rwx \(directory.path)" : "")
     ]
+  }
+
+  /// The commands by which its owner shares a project with the group of its directory.
+  static func commands(sharing directory: String) -> [String] {
+    let files = Store.files(at: directory)
+    return ["its owner can do it:", "chmod 2770 '\(directory)'"]
+      + files.map { "chmod 660 '\($0)'" }
   }
 
   private var openToEverybody: [Finding] {

@@ -140,9 +140,14 @@ private struct PictureCount {
   private var readable = 0
   private var missing = 0
   private var elsewhere = 0
+  private var removed = 0
   private var firstMissing: String?
 
   mutating func add(_ image: Image) {
+    if image.isRemoved {
+      removed += 1
+      return
+    }
     let paths = image.locations.compactMap { location in
       if case .path(let bytes) = location.place { bytes } else { nil }
     }
@@ -157,7 +162,9 @@ private struct PictureCount {
   }
 
   var finding: Finding {
-    let others = elsewhere > 0 ? ", \(elsewhere) known by address only" : ""
+    let others =
+      (elsewhere > 0 ? ", \(elsewhere) known by address only" : "")
+      + (removed > 0 ? ", \(removed) removed" : "")
     guard let firstMissing else {
       return Finding("pictures", .good, "\(readable) files can be read\(others)")
     }

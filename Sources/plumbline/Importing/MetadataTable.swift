@@ -48,8 +48,13 @@ struct MetadataTable {
           hint: "save the table as CSV in UTF-8")
       }
       let key = LabelName.normalized(text)
-      guard !key.isEmpty, PrintableText.isClean(key) else {
+      guard !key.isEmpty else {
         throw Failure("\(path): column \(number + 1) has no name", hint: "name every column")
+      }
+      guard PrintableText.isClean(key) else {
+        throw Failure(
+          "\(path): the name of column \(number + 1), \"\(PrintableText.escaping(key))\", holds "
+            + "control characters", hint: "type the first line of the table anew")
       }
       guard seen.insert(key).inserted else {
         throw Failure("\(path): two columns are called \"\(key)\"", hint: "rename one")

@@ -83,6 +83,20 @@ struct PictureFile: ~Copyable {
 
 /// Paths that stay valid when the working directory changes.
 enum AbsolutePath {
+  /// The path from the root as it is written, links left alone: for what may be gone by now.
+  static func written(_ path: [UInt8]) throws -> [UInt8] {
+    let start = path.first == 0x2F ? [] : try resolving(LocalPath(".")).bytes
+    var parts: [[UInt8]] = []
+    for part in (start + [0x2F] + path).split(separator: 0x2F).map(Array.init) {
+      switch part {
+      case [0x2E]: continue
+      case [0x2E, 0x2E]: _ = parts.popLast()
+      default: parts.append(part)
+      }
+    }
+    return parts.flatMap { [0x2F] + $0 } + (parts.isEmpty ? [0x2F] : [])
+  }
+
   /// Resolves links and dots; throws when there is nothing.
   static func resolving(_ path: LocalPath) throws -> LocalPath {
     let name = path.bytes.map { CChar(bitPattern: $0) } + [0]

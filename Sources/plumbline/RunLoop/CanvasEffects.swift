@@ -18,6 +18,8 @@ final class CanvasEffects: Sendable {
     /// Data objects that the annotator left for later.
     var passed: Set<DataObjectKey> = []
     var leaseSeconds: Int?
+    /// Data objects that were known to be sent back when the annotator was told last.
+    var returned: Set<DataObjectKey>?
   }
 
   init(_ annotator: AnnotatorView, library: ImageLibrary) {
@@ -27,6 +29,7 @@ final class CanvasEffects: Sendable {
 
   /// Begins with what is handed out, what was sent back before anything else.
   func resume() throws(StoreError) -> [Action] {
+    _ = try newsOfReturned()
     if try annotator.dataObjectCount() == 0 {
       return [.nothingToOpen("this job has no images yet; add some with plumbline init")]
     }
@@ -90,8 +93,27 @@ final class CanvasEffects: Sendable {
   /// Keeps what was handed out and not touched.
   func heartbeat() throws(StoreError) -> [Action] {
     try annotator.heartbeat()
-    guard let held = desk.withLock({ $0.held }) else { return [] }
-    return [try holding(try annotator.item(at: held)?.state)]
+    let news = try newsOfReturned()
+    guard let held = desk.withLock({ $0.held }) else { return news }
+    return [try holding(try annotator.item(at: held)?.state)] + news
+  }
+
+  /// Tells once of what was sent back since the annotator began or was told last.
+  private func newsOfReturned() throws(StoreError) -> [Action] {
+    let returned = try annotator.returned()
+    let known = desk.withLock { desk in
+      defer { desk.returned = returned }
+      return desk.returned ?? returned
+    }
+    let count = returned.subtracting(known).count
+    guard count > 0 else { return [] }
+    return [
+      .notice(
+        Notice(
+          count == 1
+            ? "1 image was sent back to you; it comes next"
+            : "\(count) images were sent back to you; they come next", .error))
+    ]
   }
 
   private func holding(_ state: AssignmentState?) throws(StoreError) -> Action {
@@ -203,7 +225,8 @@ final class CanvasEffects: Sendable {
     return Workbench.WorkItem(
       number: Int64(item.index), index: item.index, image: item.image.id, size: item.image.size,
       orientation: item.image.orientation, name: ImageLibrary.name(of: item.image),
-      isPresent: library.remember(item.image) == .present, state: item.state,
+      isPresent: library.remember(item.image) == .present,
+      isRemoved: item.image.isRemoved, state: item.state,
       shapes: item.layer?.shapes ?? [], nextShapeNumber: item.nextShapeNumber,
       reason: item.reason)
   }

@@ -76,7 +76,7 @@ final class EffectRunner: Sendable {
       return try body()
     } catch {
       if case .takenOver(let job) = error { return [.takenOver(job)] }
-      return [.failed(error.description, answersWait: waits)]
+      return [.failed(error.onScreen, answersWait: waits)]
     }
   }
 
@@ -209,6 +209,15 @@ final class EffectRunner: Sendable {
       throw .unknown(kind: "job", name: id.description)
     }
     return job
+  }
+}
+
+extension StoreError {
+  /// What the error says on a screen, which reads what was changed elsewhere by itself.
+  fileprivate var onScreen: String {
+    guard case .outdated(let index, let detail) = self else { return description }
+    return "image \(index + 1) was changed elsewhere (\(detail)); it is shown as it is now: look, "
+      + "and do it again"
   }
 }
 

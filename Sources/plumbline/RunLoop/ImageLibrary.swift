@@ -69,6 +69,6 @@ final class ImageLibrary: Sendable {
       case .uri(let text): return text
       }
     }
-    return image.id.description
+    return "removed image"
   }
 }

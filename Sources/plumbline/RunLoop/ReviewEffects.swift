@@ -149,9 +149,11 @@ final class ReviewEffects: Sendable {
         number: Int64(item.index), index: item.index, image: item.image.id,
         size: item.image.size, orientation: item.image.orientation,
         name: ImageLibrary.name(of: item.image),
-        isPresent: library.remember(item.image) == .present, state: state(of: item),
+        isPresent: library.remember(item.image) == .present, isRemoved: item.image.isRemoved,
+        state: state(of: item),
         shapes: item.shapes, nextShapeNumber: item.nextShapeNumber, reason: item.reason),
-      verdicts: verdicts, rejected: item.rejected, canSendBack: item.canSendBack)
+      verdicts: verdicts, rejected: item.rejected, canSendBack: item.canSendBack,
+      lastReason: item.lastReason)
   }
 
   private func state(of item: StoredReview) -> AssignmentState {

@@ -15,6 +15,7 @@ struct PersonCommand: ParsableCommand {
         plumbline person list breads
         plumbline person add breads hanako --role annotator --role reviewer
         plumbline person role breads hanako lead
+        plumbline person role breads hanako annotator --remove
         plumbline person merge breads A2XQ7 --into hanako
       """,
     subcommands: [List.self, Add.self, GiveRole.self, Identity.self, Merge.self])
@@ -84,9 +85,12 @@ struct PersonCommand: ParsableCommand {
   /// `person role`.
   struct GiveRole: ParsableCommand {
     static let configuration = CommandConfiguration(
-      commandName: "role", abstract: "Give somebody further roles.",
+      commandName: "role", abstract: "Give somebody further roles, or take roles away.",
       discussion: """
+        Taking a role away counts at once; what was done in it stays.
+
           plumbline person role breads hanako reviewer lead
+          plumbline person role breads hanako lead --remove
         """)
 
     @OptionGroup var project: ProjectDirectory
@@ -97,11 +101,17 @@ struct PersonCommand: ParsableCommand {
     @Argument(help: "The roles: annotator, reviewer, lead.")
     var roles: [Person.Role]
 
+    @Flag(help: "Take these roles away; what was done in them stays.")
+    var remove = false
+
     func run() throws {
       let open = try project.open()
       let lead = try open.store.lead(open.person)
       let person = try CurrentPerson.named(name, in: open.store)
-      print(try lead.addRoles(Set(roles).subtracting(person.roles), to: person).line)
+      let roles = Set(roles)
+      let changed =
+        remove ? try lead.removeRoles(roles, from: person) : try lead.addRoles(roles, to: person)
+      print(changed.line)
     }
   }
 

@@ -36,7 +36,14 @@ struct PurgeCommand: ParsableCommand {
       let lead = try open.store.lead(open.person)
       let image = try ImageArgument.find(name, lead)
       try Confirmation.check(name, repeated: yes)
+      let files = try lead.image(image).locations.compactMap { location in
+        if case .path(let bytes) = location.place { bytes } else { nil }
+      }
       PurgeReport.print(try lead.purge(image), about: name)
+      for file in files where FileStatus.size(of: file) != nil {
+        let path = PrintableText.escaping(String(decoding: file, as: UTF8.self), limit: .max)
+        print("delete \(path), or the next init of its folder takes it in again")
+      }
     }
   }
 
