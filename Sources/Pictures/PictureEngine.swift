@@ -15,7 +15,17 @@ package final class PictureEngine: Sendable {
   private let base = Mutex<BasePicture?>(nil)
   /// The resolution that the last painting needed, for pictures that are decoded ahead.
   private let lastPane = Mutex<PixelSize?>(nil)
-  private let wanted = Mutex<[Picture.ImageKey]>([])
+  private let wanted = Mutex(Wishes())
+
+  /// Pictures to decode ahead.
+  private struct Wishes {
+    var keys: [Picture.ImageKey] = []
+    var areWhole = false
+
+    mutating func next() -> (key: Picture.ImageKey, isWhole: Bool)? {
+      keys.isEmpty ? nil : (keys.removeFirst(), areWhole)
+    }
+  }
 
   /// Makes an engine.
   ///
@@ -42,14 +52,17 @@ package final class PictureEngine: Sendable {
     return Composition(base: basePicture(for: request), request: request).painting()
   }
 
-  /// Decodes pictures that will probably be asked for, newest wishes only.
-  package func prefetch(_ keys: [Picture.ImageKey]) {
-    wanted.withLock { $0 = keys }
+  /// Decodes pictures that will probably be asked for, newest wishes only: as fine as the last one
+  /// was shown, or `whole` where any part of them may be enlarged.
+  package func prefetch(_ keys: [Picture.ImageKey], whole: Bool = false) {
+    wanted.withLock { $0 = Wishes(keys: keys, areWhole: whole) }
     prefetching.async { [self] in
       guard let pane = lastPane.withLock({ $0 }) else { return }
-      while let key = wanted.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+      while let (key, isWhole) = wanted.withLock({ $0.next() }) {
         // What cannot be read now is told when it is shown.
-        if cache.image(key, scale: 0) == nil { _ = try? decoded(key, fitting: pane) }
+        if cache.image(key, scale: isWhole ? 1 : 0) == nil {
+          _ = try? decoded(key, fitting: isWhole ? nil : pane)
+        }
       }
     }
   }

@@ -108,12 +108,20 @@ package enum Overlay: Hashable, Sendable {
     package var color: UInt32
     /// Half the colour over the picture, or stripes of it.
     package var fill: Fill
+    /// Whether a line in the full colour runs along the inside of its edge.
+    package var outlined: Bool
+    /// Whether it stands out: a thicker line.
+    package var emphasized: Bool
 
     /// Makes a region.
-    package init(runs: [Run], color: UInt32, fill: Fill) {
+    package init(
+      runs: [Run], color: UInt32, fill: Fill, outlined: Bool = false, emphasized: Bool = false
+    ) {
       self.runs = runs
       self.color = color
       self.fill = fill
+      self.outlined = outlined
+      self.emphasized = emphasized
     }
 
     /// Neighbouring pixels of a row.

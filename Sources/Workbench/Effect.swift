@@ -57,6 +57,8 @@ package enum Effect: Sendable, Equatable {
   case redo
   /// Paint everything again.
   case redraw
+  /// Let the link decide how much of pictures is sent, or fix that; the next of those choices.
+  case changeDetail
   /// Stop until the shell continues the program.
   case suspend
   /// End the program.

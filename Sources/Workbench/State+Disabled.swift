@@ -54,7 +54,8 @@ extension State {
     case .editObject, .deleteObject, .zoomObject, .explain,
       .growLeft, .shrinkLeft, .growRight, .shrinkRight, .growTop, .shrinkTop, .growBottom,
       .shrinkBottom, .moveLeft, .moveDown, .moveUp, .moveRight:
-      canvas.selectedShape == nil ? "no box is selected; Tab selects the next one" : nil
+      canvas.selectedShape == nil
+        ? "no box is selected; Tab selects the next one" : reasonOnSelected(against: command)
     case .nextObject, .previousObject:
       canvas.item?.shapes.isEmpty != false ? "there is no box in this image yet" : nil
     case .dropCorner:
@@ -63,6 +64,17 @@ extension State {
       canvas.item?.isPresent == false
         ? "the picture cannot be shown, so nothing is drawn" : nil
     default: nil
+    }
+  }
+
+  /// What speaks against a command on the selected shape: only boxes have edges that keys move.
+  private func reasonOnSelected(against command: Command) -> String? {
+    switch command {
+    case .deleteObject, .zoomObject, .explain: nil
+    default:
+      canvas.selectedShape?.geometry.hasEdges == false
+        ? "only the edges of boxes can be moved here; draw a box instead, or give it a label"
+        : nil
     }
   }
 

@@ -165,6 +165,7 @@ extension State {
     case .undo: return waiting(for: .undo)
     case .redo: return waiting(for: .redo)
     case .redraw: return [.redraw]
+    case .changeDetail: return [.changeDetail]
     case .suspend: return [.suspend]
     case .quit: return leave()
     default: return nil

@@ -1,7 +1,7 @@
 import AnnotationModel
 import Screen
 
-/// Draws the picture with its boxes and their names: for the canvas and for review.
+/// Draws the picture with its shapes and their names: for the canvas and for review.
 enum PictureView {
   /// Marks the picture's cells and writes what text lies over them.
   static func draw(
@@ -35,7 +35,7 @@ enum PictureView {
       limit: max(0, area.columns - 4))
   }
 
-  /// How one box is drawn.
+  /// How one shape is drawn.
   struct Mark {
     let shape: Shape
     let dash: Overlay.Dash
@@ -44,7 +44,7 @@ enum PictureView {
     let isSelected: Bool
   }
 
-  /// The boxes in the order in which they are drawn, the selected one last so that it lies on top.
+  /// The shapes in the order in which they are drawn, the selected one last so that it lies on top.
   private static func marks(of state: State) -> [Mark] {
     let marks = state.screen == .review ? state.reviewMarks : state.canvasMarks
     return marks.filter { !$0.isSelected } + marks.filter(\.isSelected)
@@ -53,20 +53,10 @@ enum PictureView {
   private static func overlays(of state: State, imageSize: ImageSize) -> [Overlay] {
     var overlays: [Overlay] = []
     if state.canvas.overlays != .hidden {
-      overlays = marks(of: state).map { outline(of: $0, state: state) }
+      overlays = marks(of: state).flatMap { Self.overlays(of: $0, in: state) }
     }
     if state.canvas.mode == .draw { overlays += drawingOverlays(of: state) }
     return overlays
-  }
-
-  private static func outline(of mark: Mark, state: State) -> Overlay {
-    let label = state.context.label(mark.shape.label)
-    let bounds = mark.shape.geometry.bounds
-    return .outline(
-      Overlay.Outline(
-        rect: ImageRect(
-          x: bounds.left, y: bounds.top, width: bounds.width, height: bounds.height),
-        color: label?.color ?? 0xFFFFFF, dash: mark.dash, emphasized: mark.isSelected))
   }
 
   private static func drawingOverlays(of state: State) -> [Overlay] {

@@ -101,13 +101,13 @@ extension State {
 
   /// The smallest shape that covers an image position.
   private func shape(at point: Point) -> Shape? {
-    canvas.item?.shapes.filter { $0.geometry.bounds.contains(point) }
+    canvas.item?.shapes.filter { $0.geometry.covers(point) }
       .min { $0.geometry.bounds.area < $1.geometry.bounds.area }
   }
 
   /// What a press on a shape takes hold of: edges within half a cell, else the whole box.
   private func grip(of shape: Shape, at point: Point) -> CanvasState.Grip? {
-    let box = shape.geometry.bounds
+    guard case .box(let box) = shape.geometry else { return nil }
     let reach = (
       x: view.width / Double(max(1, pane.area.columns)) * 0.75,
       y: view.height / Double(max(1, pane.area.rows)) * 0.75

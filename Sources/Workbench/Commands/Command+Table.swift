@@ -27,6 +27,9 @@ extension Command {
       (.anywhere, ["u"])),
     row(.redo, "Redo", "Make the change again that was taken back.", (.anywhere, ["U"])),
     row(.redraw, "Redraw", "Paint the whole screen again.", (.anywhere, ["Ctrl-L"])),
+    row(
+      .changeDetail, "Picture detail",
+      "What the link can carry, or always coarse, plain or fine.", (.anywhere, ["Ctrl-P"])),
     row(.suspend, "Suspend", "Back to the shell until fg.", (.anywhere, ["Ctrl-Z"])),
     row(
       .quit, "Leave", "Back to the home screen, from there out; everything is saved already.",

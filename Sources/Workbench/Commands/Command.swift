@@ -4,7 +4,7 @@
 /// from `table`.
 package enum Command: String, Hashable, Sendable, CaseIterable {
   // Anywhere
-  case help, palette, back, undo, redo, redraw, suspend, quit
+  case help, palette, back, undo, redo, redraw, changeDetail, suspend, quit
   // Looking
   case panLeft, panDown, panUp, panRight, screenLeft, screenDown, screenUp, screenRight
   case zoomIn, zoomOut, zoomMenu, zoomFit, zoomObject, zoomActual, cycleOverlays, togglePanel

@@ -68,6 +68,15 @@ final class ReviewEffects: Sendable {
       + notices(of: item.image)
   }
 
+  /// The images that will probably be reviewed next.
+  func upcoming() -> [ID<Image>] {
+    let (held, passed) = desk.withLock { ($0.held, $0.passed) }
+    // Two whole pictures of 12 megapixels take 72 MB; what cannot be read ahead is read later.
+    let items = (try? queue.upcoming(2, after: held, passing: passed)) ?? []
+    for item in items { library.remember(item.image) }
+    return items.map(\.image.id)
+  }
+
   // MARK: Leases
 
   /// Gives back what was handed out, unless something was decided or it is this one.
