@@ -11,6 +11,8 @@ struct BasePicture: Sendable {
     let pixels: PixelSize
     let backend: Backend
     let fineness: Fineness
+    /// The parts of a sheet.
+    let tiles: [Picture.Tile]
     /// Each colour once.
     let reserved: [UInt32]
 
@@ -22,6 +24,7 @@ struct BasePicture: Sendable {
       viewport = request.picture.viewport
       backend = request.backend
       fineness = request.fineness
+      tiles = request.picture.tiles
       var known: Set<UInt32> = []
       reserved = Array(
         request.reserved.filter { known.insert($0).inserted }.prefix(Self.reservable))
@@ -73,6 +76,18 @@ struct BasePicture: Sendable {
           region: image.bitmapRegion(of: part), to: size, backdrop: Self.backdrop)
       },
       failure: nil, remark: image.hasEndMark ? nil : Self.missingEnd)
+  }
+
+  /// Takes a sheet whose tiles are in place; `remark` as for any other picture.
+  init(key: Key, sheet: Bitmap, remark: String?) {
+    let bitmap = Self.blocks(key) { size, share in
+      guard size != sheet.size else { return sheet }
+      return sheet.resampled(
+        region: PixelRegion(
+          x: 0, y: 0, width: Double(sheet.width) * share.across,
+          height: Double(sheet.height) * share.down), to: size, backdrop: Self.backdrop)
+    }
+    self.init(key: key, bitmap: bitmap, failure: nil, remark: remark)
   }
 
   /// An empty picture, so that no other image is taken for the one that cannot be shown.

@@ -48,6 +48,10 @@ package enum Effect: Sendable, Equatable {
   case sendBack(WorkItem.Number, reason: String)
   /// Show the next data object of the queue.
   case reviewNext
+  /// Show a particular data object of the queue.
+  case openReview(WorkItem.Number)
+  /// Read the most doubtful boxes of a label from the images that wait.
+  case readSheet(ID<Label>)
 
   // MARK: Any screen
 

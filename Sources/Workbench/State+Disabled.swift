@@ -38,6 +38,9 @@ extension State {
       if canvas.item?.size != nil, let reason = closedReason { return reason }
       return review.canSendBack
         ? nil : "no annotator's answer stands behind this image; fix it here instead"
+    case .showSheet:
+      return canvas.selectedShape == nil
+        ? "no box is selected; Tab selects the next one" : nil
     case .acceptBox, .rejectBox:
       if let reason = closedReason { return reason }
       if canvas.selectedShape == nil { return "every box is decided; Enter for the next image" }
@@ -94,7 +97,7 @@ extension State {
   /// Whether a command is refused in a session that is no longer the newest.
   func isWork(_ command: Command) -> Bool {
     switch command {
-    case .undo, .redo, .reopen, .finishReview, .sendBack, .passReview: true
+    case .undo, .redo, .reopen, .finishReview, .sendBack, .passReview, .openFromSheet: true
     default: needsOpenItem(command)
     }
   }

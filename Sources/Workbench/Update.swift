@@ -21,7 +21,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     return state.updateHome(action)
   case .opened, .nothingToOpen, .revisited, .reloaded:
     return state.updateCanvas(action)
-  case .reviewing, .reviewedAll, .reviewRevisited, .reviewReloaded:
+  case .reviewing, .reviewedAll, .reviewRevisited, .reviewReloaded, .sheet:
     return state.updateReview(action)
   case .saved, .refused, .failed, .outdated, .notice:
     return state.updateAnywhere(action)
@@ -181,6 +181,10 @@ extension State {
 
   /// Leaves the screen: back home where there is one, else out.
   mutating func leave() -> [Effect] {
+    if review.sheet != nil {
+      review.sheet = nil
+      return []
+    }
     guard hasHome, screen != .home else { return [.quit] }
     let showsPanel = canvas.showsPanel
     canvas = CanvasState()
@@ -193,6 +197,10 @@ extension State {
   }
 
   private mutating func goBack() -> [Effect] {
+    if review.sheet != nil {
+      review.sheet = nil
+      return []
+    }
     switch canvas.mode {
     case .draw where canvas.firstCorner != nil: canvas.firstCorner = nil
     case .draw, .edit:

@@ -34,9 +34,13 @@ package enum KittyEncoder {
 
   /// A part of a picture, in its pixels.
   package struct Source: Hashable, Sendable {
+    /// Its left edge.
     package var x: Int
+    /// Its top edge.
     package var y: Int
+    /// Pixels across.
     package var width: Int
+    /// Pixels down.
     package var height: Int
 
     /// Makes a part.

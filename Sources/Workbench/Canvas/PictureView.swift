@@ -104,15 +104,20 @@ enum PictureView {
     return mark.isSelected ? "[\(text)]" : text
   }
 
-  /// Dark text on light label colours and light text on dark ones, by relative luminance.
   private static func tagStyle(of mark: Mark, in state: State) -> Style {
-    let color = state.context.label(mark.shape.label)?.color ?? 0xFFFFFF
+    tagStyle(
+      color: state.context.label(mark.shape.label)?.color ?? 0xFFFFFF,
+      isSelected: mark.isSelected)
+  }
+
+  /// Dark text on light label colours and light text on dark ones, by relative luminance.
+  static func tagStyle(color: UInt32, isSelected: Bool) -> Style {
     let luminance =
       0.2126 * Double(color >> 16 & 255) + 0.7152 * Double(color >> 8 & 255)
       + 0.0722 * Double(color & 255)
     return Style(
       foreground: .rgb(luminance > 110 ? 0x000000 : 0xFFFFFF), background: .rgb(color),
-      attributes: mark.isSelected ? .bold : [])
+      attributes: isSelected ? .bold : [])
   }
 }
 

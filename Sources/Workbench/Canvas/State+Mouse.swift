@@ -4,6 +4,8 @@ import Screen
 extension State {
   /// Handles the mouse on the canvas.
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+    // Boxes that are not in sight must not be changed.
+    if review.sheet != nil { return [] }
     if case .press = mouse.action, layout.panel.contains(mouse.position) {
       return pressPanel(row: mouse.position.row - layout.panel.row)
     }

@@ -61,6 +61,14 @@ extension Command {
     row(
       .cycleFraming, "More around it", "The box alone, its surroundings, or the whole picture.",
       (.review, ["v"])),
+    row(
+      .showSheet, "Others of this label", "The most doubtful boxes of it, beside each other.",
+      (.review, ["g"])),
+    row(.sheetLeft, "Left", "", (.sheet, ["h", "Left"])),
+    row(.sheetDown, "Down", "", (.sheet, ["j", "Down"])),
+    row(.sheetUp, "Up", "", (.sheet, ["k", "Up"])),
+    row(.sheetRight, "Right", "", (.sheet, ["l", "Right"])),
+    row(.openFromSheet, "Open", "Review the image of this box.", (.sheet, ["Enter"])),
     row(.explain, "Why is it here", "Confidence and threshold of this box.", (.review, ["w"])),
   ]
 

@@ -24,6 +24,8 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case nextJob, previousJob, openJob, annotateJob, reviewJob
   // Review
   case acceptBox, rejectBox, acceptRest, finishReview, sendBack, passReview, cycleFraming, explain
+  // Boxes of other images beside each other
+  case showSheet, sheetLeft, sheetDown, sheetUp, sheetRight, openFromSheet
 }
 
 /// Where a key has its meaning.
@@ -40,6 +42,8 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
   case edit
   /// Deciding about one box after the other.
   case review
+  /// Looking at boxes of many images.
+  case sheet
   /// After `z`.
   case zoomMenu
   /// After `g`.

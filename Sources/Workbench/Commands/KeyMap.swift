@@ -71,7 +71,7 @@ extension Scope {
     switch self {
     case .zoomMenu: "z"
     case .goMenu: "g"
-    case .anywhere, .home, .navigate, .draw, .edit, .review: nil
+    case .anywhere, .home, .navigate, .draw, .edit, .review, .sheet: nil
     }
   }
 
@@ -80,7 +80,7 @@ extension Scope {
     switch screen {
     case .home: [.anywhere, .home]
     case .canvas: [.anywhere, .navigate, .draw, .edit, .zoomMenu, .goMenu]
-    case .review: [.anywhere, .review, .draw, .edit]
+    case .review: [.anywhere, .review, .draw, .edit, .sheet]
     }
   }
 
@@ -93,6 +93,7 @@ extension Scope {
     case .draw: "drawing"
     case .edit: "editing"
     case .review: "reviewing"
+    case .sheet: "on a sheet"
     case .zoomMenu: "after z"
     case .goMenu: "after g"
     }
