@@ -57,7 +57,8 @@ test: test-packages
 
 # The tests that `make test` runs in a short form.
 torture: test-packages
-	PLUMBLINE_KILLS=200 PLUMBLINE_UNDO_ACTIONS=10000 swift test -c release \
+	PLUMBLINE_KILLS=200 PLUMBLINE_UNDO_ACTIONS=10000 \
+	  swift test -c release --disable-testable-imports --no-parallel \
 	  --filter 'KillTests|UndoTeamTests|HandOutProcessTests|DisasterTests|BackupTests'
 
 benchmarks: program-packages

@@ -49,6 +49,8 @@ package enum StoreError: Error, Equatable {
   case reclaimed(index: Int)
   /// The data object was removed because somebody's consent was withdrawn.
   case purged(index: Int)
+  /// The person was removed from the project, or no longer has the role.
+  case removed(role: Person.Role)
   /// The person is now part of another person.
   case merged(into: String)
   /// The data object has no answer that could be reviewed, or its answer is gold.
@@ -113,6 +115,9 @@ extension StoreError: CustomStringConvertible {
       "image \(index + 1) went to somebody else while it was left alone; your draft of it is kept, "
         + "and a lead can make room for it"
     case .purged(let index): "image \(index + 1) was removed from the project; take another one"
+    case .removed(let role):
+      "you are no longer \(role.article) \(role.rawValue) of this project, so nothing more is saved; "
+        + "ask a lead"
     case .merged(let name):
       "you are known as \(name) now; open the job again to go on"
     case .nothingToReview(let index):

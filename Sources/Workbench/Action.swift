@@ -63,6 +63,18 @@ package enum Action: Sendable, Equatable {
   case notice(Notice)
 }
 
+extension Action {
+  /// Whether the project was read or changed, so that what failed before is history.
+  var isSuccess: Bool {
+    switch self {
+    case .saved, .entered, .home, .opened, .nothingToOpen, .revisited, .reviewing, .reviewedAll,
+      .reviewRevisited:
+      true
+    default: false
+    }
+  }
+}
+
 /// A line for the person at the screen.
 package struct Notice: Sendable, Equatable {
   /// What it says.

@@ -16,6 +16,8 @@ extension State {
       if canvas.item?.state != .submitted && canvas.item?.state != .skipped {
         return "this image is still open"
       }
+    case .skip where canvas.item?.state == .returned:
+      return "this image was sent back; correct it, or submit it as it is"
     case .submit:
       if canvas.item?.shapes.isEmpty == true, closedReason == nil {
         return "nothing is drawn yet; E submits the image as empty"

@@ -25,6 +25,8 @@ package struct State: Sendable, Equatable {
   package var popup: Popup?
   /// The line at the bottom.
   package var notice: Notice?
+  /// What failed last; it stays in sight, under newer lines, until something has succeeded.
+  package var failure: Notice?
   /// The last journal entry known to be on disk.
   package var savedEntry: Int?
   /// How far this person is.

@@ -51,7 +51,7 @@ enum StatusView {
   }
 
   private static func message(of state: State, columns: Int) -> (String, Theme.Role) {
-    if let notice = state.notice {
+    if let notice = state.notice ?? state.failure {
       switch notice.kind {
       case .plain: return (notice.text, .text)
       case .success: return ("ok " + notice.text, .success)

@@ -3,6 +3,7 @@ import Screen
 
 /// Changes the state by what happened and says what is to be done about it.
 package func update(_ state: inout State, _ action: Action) -> [Effect] {
+  if action.isSuccess { state.failure = nil }
   switch action {
   case .input(let event, let activeSeconds):
     state.activeSeconds += activeSeconds
@@ -35,10 +36,13 @@ extension State {
     switch action {
     case .saved(let entry): noteSaved(entry)
     case .refused(let reason):
+      review.isFinishing = false
       notice = Notice(reason)
       return releaseHeld()
     case .failed(let reason, let answersWait):
-      notice = Notice(reason, .error)
+      notice = nil
+      failure = Notice(reason, .error)
+      review.isFinishing = false
       if answersWait { return releaseHeld() }
     case .outdated(let index):
       // Whatever is waited for brings the data object fresh from the store itself.

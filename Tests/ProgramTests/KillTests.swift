@@ -3,8 +3,8 @@ import Testing
 
 /// The program is killed while somebody works, again and again in one project.
 ///
-/// `PLUMBLINE_KILLS` is how often; `make torture` asks for 200, and nothing else runs it.
-@Suite("Kill", .timeLimit(.minutes(20)), .enabled(if: Torture.isAsked, Torture.hint))
+/// `PLUMBLINE_KILLS` is how often; `make torture` asks for 200.
+@Suite("Kill", .timeLimit(.minutes(20)))
 struct KillTests {
   private static let kills = number("PLUMBLINE_KILLS") ?? 10
   private static let seed = UInt64(number("PLUMBLINE_SEED") ?? 1)

@@ -59,6 +59,20 @@ struct PurgeTests {
     try HandOutTests.check(project)
   }
 
+  @Test("Of a removed reviewer not even the reason is left with which work was sent back")
+  func reviewer() throws {
+    let project = try TestProject(images: 1, annotators: 1)
+    let annotator = try project.submitting(1001)
+    let queue = try project.queue(1900)
+    let item = try #require(try queue.take())
+    _ = try queue.sendBack(item.dataObject, reason: Self.mark)
+    #expect(try Self.files(of: project, contain: Self.mark))
+    _ = try project.lead.purge(project.person(1900))
+    #expect(try !Self.files(of: project, contain: Self.mark))
+    #expect(try annotator.item(at: 0)?.state == .returned)
+    #expect(try project.store.verifyJournal().problems == [])
+  }
+
   @Test("A lead cannot remove themselves, by whatever name")
   func oneself() throws {
     let project = try TestProject(images: 1)

@@ -22,7 +22,8 @@ struct ReviewSessionTests {
       if step % 25 == 0 { try day.check() }
     }
     try day.check()
-    #expect(day.done > 200 && day.reviewed > 5)
+    // Of two answers that are asked for, one alone is not reviewed.
+    #expect(day.done > 200 && day.reviewed > (annotators == 1 ? 5 : 0))
     try HandOutTests.check(project)
   }
 }

@@ -24,6 +24,27 @@ struct ReviewTests {
     try HandOutTests.check(project)
   }
 
+  @Test("Changed labels change the order of the queue, and taking the change back restores it")
+  func relabelled() throws {
+    let project = try TestProject(images: 3)
+    try project.predict([[(0, 0.9), (2, 0.1)], [(1, 0.3)], [(0, 0.4)]])
+    let lead = project.lead
+    /// Where the queue begins for somebody who then gives the image back.
+    func first() throws -> Int? {
+      let queue = try project.queue(1900)
+      let item = try queue.take()
+      if let item { try queue.release(item.dataObject) }
+      return item?.index
+    }
+    #expect(try first() == 0)
+    let drop = LabelChange(job: project.job.id, label: project.job.labels[2].id, action: .drop)
+    let entry = try #require(try lead.relabel([drop]).entry)
+    #expect(try first() == 1)
+    _ = try lead.undo(entry)
+    #expect(try first() == 0)
+    try HandOutTests.check(project)
+  }
+
   @Test("Within an image boxes come by how far they are above their threshold")
   func boxes() throws {
     let project = try TestProject(images: 1)

@@ -79,12 +79,23 @@ struct WorkTests {
     var bench = Bench.open()
     bench.press("b Space l j Space")
     bench.send(.failed("the disk is full", answersWait: false))
-    #expect(bench.state.notice?.kind == .error)
+    #expect(bench.state.failure?.kind == .error)
     bench.send(.outdated(index: 0))
     #expect(bench.effects.last == .reload(index: 0))
     bench.press("x")
     bench.send(.reloaded(Bench.item()))
     #expect(bench.boxes == [])
+  }
+
+  @Test("What failed stays in sight until something is saved, however many keys are pressed")
+  func failureStays() {
+    var bench = Bench.open()
+    bench.press("b Space l j Space")
+    bench.send(.failed("the disk is full", answersWait: false))
+    bench.press("Escape j")
+    #expect(view(bench.state, theme: .standard).frame.text.contains("! the disk is full"))
+    bench.send(.saved(entry: 7))
+    #expect(!view(bench.state, theme: .standard).frame.text.contains("the disk is full"))
   }
 
   @Test("Keys that wait for another image are not let loose by a failed change of this one")

@@ -19,6 +19,8 @@ package struct Job: Hashable, Sendable {
   package var task: TaskType
   /// The labels in their order; the class index of a label is its position here, fixed once used.
   package var labels: [Label]
+  /// Labels that keep their class index but are no longer chosen: merged into others or dropped.
+  package var retired: Set<ID<Label>> = []
   /// How many persons answer each image, at least 1.
   package var annotatorsPerImage: Int
   /// The job whose answers these images started from; nil for a fresh job.
@@ -40,6 +42,11 @@ package struct Job: Hashable, Sendable {
     self.labels = labels
     self.annotatorsPerImage = max(1, annotatorsPerImage)
     self.parent = parent
+  }
+
+  /// The labels that shapes may get, in the order of the job.
+  package var choices: [Label] {
+    retired.isEmpty ? labels : labels.filter { !retired.contains($0.id) }
   }
 
   /// The class index of a label in this job; nil when it is not one of its labels.

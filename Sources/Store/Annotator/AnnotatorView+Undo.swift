@@ -33,7 +33,8 @@ extension AnnotatorView {
       }
       let entry: EntryNumber
       do {
-        entry = try desk.perform(done.inverse, kind: kind, undoes: step.latest)
+        let record = try LabelFates(job: jobKey, in: db).today(done.inverse)
+        entry = try desk.perform(record, kind: kind, undoes: step.latest)
       } catch StoreError.taken, StoreError.reclaimed {
         throw StoreError.cannotUndo(entry: step.entry, reason: "others have taken the image since")
       }

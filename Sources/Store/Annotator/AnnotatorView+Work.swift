@@ -60,6 +60,11 @@ extension AnnotatorView {
       guard after.state != .submitted else {
         throw StoreError.submitted(index: desk.object.position)
       }
+      // Put aside and taken up again, it would no longer be known to have been sent back.
+      guard after.state != .returned else {
+        throw StoreError.invalid(
+          "image \(desk.object.position + 1) was sent back; correct it, or submit it as it is")
+      }
       after.state = .skipped
       after.reason = reason
       return WorkRecord(changes: [], before: desk.standing, after: after)

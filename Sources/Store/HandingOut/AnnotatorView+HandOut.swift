@@ -9,6 +9,7 @@ extension AnnotatorView {
   package func newSession() throws(StoreError) -> AnnotatorView {
     var view = self
     view.fence = try store.write("beginning a session") { transaction in
+      try PersonTable.checkRole(of: personKey, asOneOf: [.annotator], in: transaction.db)
       try transaction.run(
         """
         INSERT INTO session (job, person, fence, begun_at) VALUES (?, ?, 1, ?)
@@ -72,13 +73,10 @@ extension AnnotatorView {
     }
   }
 
-  /// Throws `takenOver` unless this is the newest session, and `merged` for a person who is
-  /// part of another now.
+  /// Throws `takenOver` unless this is the newest session, `merged` for a person who is part of
+  /// another now, and `removed` for one who has no right to this any more.
   func checkSession(in db: Database) throws {
-    let root = try PersonTable.root(of: personKey, in: db)
-    if root != personKey {
-      throw StoreError.merged(into: try PersonTable.person(root, in: db).name)
-    }
+    try PersonTable.checkRole(of: personKey, asOneOf: [.annotator], in: db)
     guard let fence else { return }
     if try currentFence(in: db) != fence { throw StoreError.takenOver(job: job.name) }
   }

@@ -49,10 +49,13 @@ enum JobTable {
     }
     let task: TaskType = try row.value("task")
     let labels = try labelKeys(of: key, in: db).map { try LabelTable.label($0, in: db) }
-    return try Job(
+    var job = try Job(
       id: try row.id("id"), name: row["name"],
       attribute: LabelAttributeName(row["attribute"], for: task), task: task, labels: labels,
       annotatorsPerImage: row["annotators"], parent: try row.optionalID("parent_id"))
+    let chosen = try labelKeysByID(of: key, in: db)
+    job.retired = Set(labels.lazy.map(\.id).filter { chosen[$0] == nil })
+    return job
   }
 
   /// Hides or shows the jobs of an import; a hidden one gives its name back.
@@ -85,10 +88,14 @@ enum JobTable {
       arguments: [job])
   }
 
-  /// The labels that shapes of a job may have, by their stable ids.
+  /// The labels that shapes of a job may get, by their stable ids; merged and dropped ones are not
+  /// among them.
   static func labelKeysByID(of job: RowKey, in db: Database) throws -> [ID<Label>: RowKey] {
     let rows = try db.rows(
-      "SELECT l.id, l.key FROM job_label b JOIN label l ON l.key = b.label WHERE b.job = ?", [job])
+      """
+      SELECT l.id, l.key FROM job_label b JOIN label l ON l.key = b.label
+      LEFT JOIN batch c ON c.key = b.retired_by AND c.visible WHERE b.job = ? AND c.key IS NULL
+      """, [job])
     return try Dictionary(
       rows.map { (try $0.id("id"), $0["key"]) }, uniquingKeysWith: { first, _ in first })
   }

@@ -27,7 +27,7 @@ extension LeadView {
   /// two labels of one name.
   package func relabel(_ changes: [LabelChange]) throws(StoreError) -> Relabelled {
     guard !changes.isEmpty else { return Relabelled(entry: nil, things: 0) }
-    return try store.write("changing labels") { transaction in
+    let relabelled = try store.write("changing labels") { transaction in
       var intake = Intake(.relabel, by: self)
       let (batch, entry) = try intake.open(in: transaction)
       let relabelling = Relabelling(batch: batch)
@@ -37,7 +37,10 @@ extension LeadView {
       try transaction.run(
         "UPDATE batch SET items = ?, finished_at = ? WHERE key = ?",
         [things, transaction.moment.microseconds, batch])
+      try PendingUpdate.relabelling.add(batch, in: transaction)
       return Relabelled(entry: entry, things: things)
     }
+    try store.finishPendingUpdates()
+    return relabelled
   }
 }

@@ -24,12 +24,15 @@ struct Relabelling {
       guard let target = labels[other] else {
         throw StoreError.unknown(kind: "label of this job", name: other.description)
       }
+      guard target != label else {
+        throw StoreError.invalid("a label cannot be merged into itself")
+      }
       let things = try merge(label, into: target, job: job, in: transaction)
-      try retire(label, "merged", in: transaction)
+      try retire(label, "merged", into: target, job: job, in: transaction)
       return things
     case .drop:
       let things = try drop(label, job: job, in: transaction)
-      try retire(label, "dropped", in: transaction)
+      try retire(label, "dropped", into: nil, job: job, in: transaction)
       return things
     }
   }
@@ -71,7 +74,12 @@ struct Relabelling {
   }
 
   /// A label without things keeps its class index, under a name that says what became of it.
-  private func retire(_ label: RowKey, _ fate: String, in transaction: Transaction) throws {
+  private func retire(
+    _ label: RowKey, _ fate: String, into target: RowKey?, job: RowKey, in transaction: Transaction
+  ) throws {
+    try transaction.run(
+      "UPDATE job_label SET retired_by = ?, merged_into = ? WHERE job = ? AND label = ?",
+      [batch, target, job, label])
     let name = try LabelTable.label(label, in: transaction.db).name
     try rename(label, to: "\(name) (\(fate), \(batch))", in: transaction)
   }

@@ -41,7 +41,9 @@ enum ShapeTable {
     if current != nil { try remove(step.number, from: layer, in: transaction) }
     guard let shape = step.after else { return }
     guard let label = labels[shape.label] else {
-      throw StoreError.unknown(kind: "label of this job", name: shape.label.description)
+      throw StoreError.invalid(
+        "the label of shape \(step.number) was merged into another or dropped; open the job again "
+          + "to see its labels")
     }
     try add(shape, label: label, to: layer, in: transaction)
   }

@@ -44,6 +44,7 @@ extension LeadView {
       try JobTable.setVisible(reversed.shown, batch: key, entry: undone, in: transaction)
       try BatchAssignments(batch: key, entry: undone).update(in: transaction)
       try PendingUpdate.batch.add(key, in: transaction)
+      try PendingUpdate.relabelling.add(key, in: transaction)
       return undone
     }
     try store.finishPendingUpdates()

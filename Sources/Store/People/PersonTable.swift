@@ -77,6 +77,18 @@ enum PersonTable {
     return try root(of: key, in: db)
   }
 
+  /// Throws `merged` for a person who is part of another now, and `removed` for one who was removed
+  /// or lost the roles.
+  static func checkRole(
+    of key: RowKey, asOneOf roles: [Person.Role], in db: Database
+  ) throws {
+    let root = try root(of: key, in: db)
+    if root != key { throw StoreError.merged(into: try person(root, in: db).name) }
+    if try person(key, in: db).roles.isDisjoint(with: roles) {
+      throw StoreError.removed(role: roles.first ?? .annotator)
+    }
+  }
+
   /// Reads a person with the identities and roles of everybody who was merged into them.
   static func person(_ key: RowKey, in db: Database) throws -> Person {
     guard let row = try db.firstRow("SELECT id, name FROM person WHERE key = ?", [key]) else {

@@ -77,6 +77,7 @@ extension LeadView {
       in: db)
     for layer in layers { try purge.remove(layer: layer) }
     try purge.removeReviews(of: person)
+    try purge.removeReasons(of: person)
     let tables = ["identity", "role", "resume_point", "session", "review_session", "gold_score"]
     for table in tables {
       try transaction.run("DELETE FROM \(table) WHERE person = ?", [person])
@@ -196,7 +197,7 @@ extension Payload {
   fileprivate var isOwnWork: Bool {
     switch self {
     case .work(let record): record.of == nil
-    case .review: true
+    case .review, .sendBack: true
     default: false
     }
   }
@@ -205,7 +206,10 @@ extension Payload {
   fileprivate var concerned: Set<ID<Person>> {
     switch self {
     case .work(let record): Set([record.of].compactMap(\.self))
-    case .sendBack(let record): Set(record.answers.compactMap(\.of))
+    case .sendBack(let record):
+      Set(
+        record.answers.compactMap(\.of)
+          + [record.review.before.reviewer, record.review.after.reviewer].compactMap(\.self))
     case .restore(let record):
       Set(
         record.answers.compactMap(\.of)

@@ -56,6 +56,15 @@ struct Purge {
       """, [person])
   }
 
+  /// Removes what a person wrote when sending work back.
+  func removeReasons(of person: RowKey) throws {
+    try transaction.run(
+      """
+      UPDATE assignment SET reason = '' WHERE state = 'returned'
+        AND changed IN (SELECT number FROM journal WHERE person = ? AND kind = 'returned')
+      """, [person])
+  }
+
   /// Removes where a person stands with a data object.
   func removeAssignments(_ rows: [Row]) throws {
     for row in rows {

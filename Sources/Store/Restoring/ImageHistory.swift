@@ -25,6 +25,9 @@ struct ImageHistory {
       if number <= next { next = try add(row, in: db) }
     }
     try bridge(in: db)
+    let fates = try LabelFates(job: object.job, in: db)
+    record.answers = record.answers.map(fates.today)
+    record.reviews = record.reviews.map(fates.today)
     let purged = try db.integer(
       "SELECT number FROM journal WHERE image = ? AND kind = 'purge' LIMIT 1", [object.image])
     if purged != nil { throw StoreError.purged(index: object.position) }

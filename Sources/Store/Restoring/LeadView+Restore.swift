@@ -110,12 +110,16 @@ extension LeadView {
         entry: entry, reason: "the image was changed later, in entry #\(later)")
     }
     let kind: EntryKind = row["kind"] == EntryKind.undo.rawValue ? .redo : .undo
+    let fates = try LabelFates(job: object.job, in: db)
+    var back = record.inverse
+    back.answers = back.answers.map(fates.today)
+    back.reviews = back.reviews.map(fates.today)
     let undone = try Journal.append(
       .init(
         kind: kind, person: personKey, job: object.job, image: object.image, undoes: entry,
-        payload: .restore(record.inverse)), in: transaction)
+        payload: .restore(back)), in: transaction)
     do {
-      try RestoreDesk(object: object, in: transaction).carryOut(record.inverse, entry: undone)
+      try RestoreDesk(object: object, in: transaction).carryOut(back, entry: undone)
     } catch StoreError.outdated, StoreError.taken {
       throw StoreError.cannotUndo(entry: entry, reason: "others have taken the image since")
     }

@@ -16,7 +16,7 @@ enum AnswerUpdate {
     let gold = layers.last { $0.kind == .gold }
     try GoldUpdate.run(object, job: found.job, wasSeeded: found.isSeeded, gold, in: transaction)
     var entry = found.entry
-    let base = layers.reviewable
+    let base = layers.reviewable(isAnswered: found.isAnswered)
     entry.stage = try stage(found.entry, object, gold: gold, base: base, in: db)
     if entry.stage.state == .waiting && entry.stage != .leased {
       (entry.person, entry.layer, entry.layerID, entry.leaseEnd) = (nil, nil, nil, nil)

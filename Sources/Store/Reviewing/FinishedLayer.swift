@@ -42,10 +42,15 @@ extension Sequence<FinishedLayer> {
 
   /// The layer that a reviewer is shown: the answer that stands without gold and reviewers, or a
   /// model's prediction of what nobody has answered.
-  var reviewable: FinishedLayer? {
+  ///
+  /// An annotator's own answer is shown only once as many have answered as the job asks for
+  /// (`isAnswered`): before that a reviewer would decide what others are still asked.
+  func reviewable(isAnswered: Bool) -> FinishedLayer? {
     let others = filter { $0.kind != .gold && $0.kind != .reviewer }
-    return others.answer
-      ?? (others.annotators.isEmpty ? others.last { $0.kind == .model } : nil)
+    if let answer = others.answer {
+      return answer.kind != .person || isAnswered ? answer : nil
+    }
+    return others.annotators.isEmpty ? others.last { $0.kind == .model } : nil
   }
 }
 

@@ -9,6 +9,8 @@ enum PendingUpdate: String {
   case person
   /// All data objects of a job.
   case job
+  /// The data objects with a shape whose label a batch changed or dropped.
+  case relabelling
 
   /// Notes what has to be brought up to date, in the transaction that changes the answers.
   func add(_ subject: RowKey, in transaction: Transaction) throws {
@@ -36,6 +38,14 @@ enum PendingUpdate: String {
         """
         SELECT position + 1 AS key, key AS object FROM data_object
         WHERE job = ? AND position >= ? ORDER BY position LIMIT ?
+        """
+      case .relabelling:
+        """
+        WITH touched AS (SELECT ? AS batch)
+        SELECT DISTINCT l.data_object AS key, l.data_object AS object FROM layer l
+        WHERE l.key IN (SELECT r.layer FROM relabelled_shape r, touched t WHERE r.batch = t.batch
+            UNION SELECT d.layer FROM dropped_shape d, touched t WHERE d.batch = t.batch)
+          AND l.data_object > ? ORDER BY l.data_object LIMIT ?
         """
       }
     return try db.rows(sql, [subject, after, limit]).map { ($0["key"], $0["object"]) }

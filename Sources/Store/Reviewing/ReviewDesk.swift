@@ -52,11 +52,16 @@ struct ReviewDesk {
   }
 
   /// Leases the data object to the reviewer, who keeps what they have decided.
+  ///
+  /// They begin again where the answer has changed since: what they decided about the earlier one
+  /// stays in the journal only.
   mutating func lease() throws {
     try checkAvailable()
-    if entry.stage != .draft {
+    if try entry.stage != .draft || !isAnswerAsSeen() {
       entry.stage = .leased
       entry.seen = try stateOfBase()
+      (entry.layer, entry.layerID, entry.reason) = (nil, nil, "")
+      standing = .untouched
     }
     entry.person = person
     try save()
@@ -79,6 +84,18 @@ struct ReviewDesk {
     }
   }
 
+  /// Whether the answer is still the one that the reviewer was shown; drafts that an older program
+  /// began do not say what was shown.
+  private func isAnswerAsSeen() throws -> Bool {
+    guard let seen = entry.seen else { return entry.stage == .draft }
+    return try seen == stateOfBase()
+  }
+
+  /// Throws `outdated` when the answer has changed since the reviewer was shown it.
+  func checkSeen() throws {
+    guard try isAnswerAsSeen() else { throw outdated("its answer is another one by now") }
+  }
+
   private mutating func save() throws {
     let state: AssignmentState =
       entry.stage == .leased ? .leased : entry.stage == .draft ? .draft : .submitted
@@ -97,11 +114,9 @@ struct ReviewDesk {
     var after = ReviewStanding(state: state, reviewer: id, layer: standing.layer)
     var record = ReviewRecord(
       before: standing, after: after, changes: changes, verdicts: verdicts)
-    guard standing.layer == nil else { return record }
     // Nobody accepts by name what has become another answer since it was shown.
-    guard let seen = entry.seen, try seen == stateOfBase() else {
-      throw outdated("its answer may be another one by now")
-    }
+    if standing.state != .reviewed { try checkSeen() }
+    guard standing.layer == nil else { return record }
     after.layer = transaction.newID()
     record.after = after
     record.copyOf = try baseID()
@@ -141,9 +156,13 @@ struct ReviewDesk {
     entry.reason = after.reason
     entry.changed = number
     entry.person = try after.reviewer.map { try PersonTable.ownKey(of: $0, in: transaction.db) }
+    let seen = entry.seen
     entry.seen = nil
     switch after.state {
-    case .draft: entry.stage = .draft
+    case .draft:
+      entry.stage = .draft
+      // A finished review that is taken up again goes on from the answer of today.
+      entry.seen = try record.before.state == .reviewed ? stateOfBase() : seen
     case .reviewed: entry.stage = .reviewed
     case .returned: entry.stage = .returned
     case .waiting:

@@ -9,6 +9,8 @@ struct ReviewHandOut {
   private let transaction: Transaction
   /// Authors whose answers this person does not review.
   private let barred: Set<RowKey>
+  /// The person and everybody who was merged into them.
+  private let family: [RowKey]
 
   init(
     job: RowKey, person: RowKey, passing: Set<RowKey>, in transaction: Transaction
@@ -17,9 +19,9 @@ struct ReviewHandOut {
     self.person = person
     self.passing = passing
     self.transaction = transaction
+    family = try PersonTable.family(of: person, in: transaction.db)
     barred =
-      try Self.hasOtherReviewer(than: person, in: transaction.db)
-      ? Set(PersonTable.family(of: person, in: transaction.db)) : []
+      try Self.hasOtherReviewer(than: person, in: transaction.db) ? Set(family) : []
   }
 
   /// The reviewer's own work first, else the worst that waits; nil when there is nothing.
@@ -92,9 +94,18 @@ struct ReviewHandOut {
       place = Place(
         object: row["data_object"], level: row["level"], margin: row["margin"],
         position: row["position"])
-      if !passing.contains(place.object) { return place }
+      if try !passing.contains(place.object) && !isAtWork(on: place.object) { return place }
     }
     return nil
+  }
+
+  /// Whether the person is answering the data object themselves, blind to what others say.
+  private func isAtWork(on object: RowKey) throws -> Bool {
+    try family.contains { member in
+      let assignment = try AssignmentTable.assignment(
+        person: member, object: object, in: transaction.db)
+      return assignment.isLeased || [.draft, .returned].contains(assignment.standing.state)
+    }
   }
 
   private func object(_ key: RowKey) throws -> AssignmentTable.DataObject {

@@ -72,6 +72,7 @@ extension ReviewQueue {
       let behind = try Contribution.submitted(
         behind: desk.entry, desk.object.key, in: transaction.db)
       guard !behind.isEmpty else { throw StoreError.noAnnotator(index: desk.object.position) }
+      try desk.checkSeen()
       let review = ReviewRecord(
         before: desk.standing,
         after: ReviewStanding(

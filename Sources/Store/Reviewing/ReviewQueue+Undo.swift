@@ -41,7 +41,8 @@ extension ReviewQueue {
       guard desk.standing == done.after else {
         throw refuse("the review of the image is \(desk.standing.state.rawValue) by now")
       }
-      let entry = try desk.perform(done.inverse, kind: kind, undoes: step.latest)
+      let record = try LabelFates(job: jobKey, in: desk.transaction.db).today(done.inverse)
+      let entry = try desk.perform(record, kind: kind, undoes: step.latest)
       return (entry, description(of: kind == .undo ? done : done.inverse))
     case .sendBack(let done)?:
       guard desk.standing == done.review.after, try stand(done.answers, desk) else {

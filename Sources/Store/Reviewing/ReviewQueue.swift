@@ -22,6 +22,7 @@ package struct ReviewQueue: Sendable {
     try store.finishPendingUpdates()
     var queue = self
     queue.fence = try store.write("beginning a session") { transaction in
+      try PersonTable.checkRole(of: personKey, asOneOf: [.reviewer, .lead], in: transaction.db)
       try transaction.run(
         """
         INSERT INTO review_session (job, person, fence, begun_at) VALUES (?, ?, 1, ?)
@@ -115,13 +116,10 @@ package struct ReviewQueue: Sendable {
 
   // MARK: Within a transaction
 
-  /// Throws `takenOver` unless this is the newest session, and `merged` for a person who is
-  /// part of another now.
+  /// Throws `takenOver` unless this is the newest session, `merged` for a person who is part of
+  /// another now, and `removed` for one who has no right to this any more.
   func checkSession(in db: Database) throws {
-    let root = try PersonTable.root(of: personKey, in: db)
-    if root != personKey {
-      throw StoreError.merged(into: try PersonTable.person(root, in: db).name)
-    }
+    try PersonTable.checkRole(of: personKey, asOneOf: [.reviewer, .lead], in: db)
     guard let fence else { return }
     if try currentFence(in: db) != fence { throw StoreError.takenOver(job: job.name) }
   }

@@ -47,6 +47,8 @@ enum ReviewTable {
     let position: Int
     let isWithdrawn: Bool
     let isSeeded: Bool
+    /// Whether as many persons have answered as the job asks for.
+    let isAnswered: Bool
   }
 
   /// Reads where the review of a data object stands.
@@ -66,7 +68,8 @@ enum ReviewTable {
     }
     return Found(
       entry: entry, isKnown: isKnown, job: row["job"], position: row["position"],
-      isWithdrawn: row["withdrawn"], isSeeded: row["is_seeded"])
+      isWithdrawn: row["withdrawn"], isSeeded: row["is_seeded"],
+      isAnswered: row["is_answered"])
   }
 
   /// Writes where the review of a data object stands.

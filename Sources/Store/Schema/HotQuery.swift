@@ -133,7 +133,9 @@ package enum HotQuery {
 
   /// Where the review of a data object stands.
   package static let review = """
-    SELECT d.job, d.position, d.withdrawn, d.is_seeded, r.data_object AS known, r.state, r.level,
+    SELECT d.job, d.position, d.withdrawn, d.is_seeded,
+      d.submitted >= (SELECT annotators FROM job j WHERE j.key = d.job) AS is_answered,
+      r.data_object AS known, r.state, r.level,
       r.margin, r.author, r.base, r.seen, r.person, r.layer, y.id AS layer_id, r.reason,
       r.changed, r.lease_expires_at
     FROM data_object d LEFT JOIN review r ON r.data_object = d.key

@@ -100,6 +100,9 @@ enum Schema {
     migrator.registerMigration("2026-12 tags", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: interchangeTables)
     }
+    migrator.registerMigration("2026-12 retired labels", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: retirementColumns)
+    }
     return migrator
   }()
 }

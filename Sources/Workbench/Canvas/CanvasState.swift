@@ -29,6 +29,8 @@ package struct CanvasState: Sendable, Equatable {
   package var showsPanel = true
   /// The menu that waits for its second key.
   package var menu: Scope?
+  /// The data object whose unchanged answer was asked to be submitted again once.
+  package var unchanged: WorkItem.Number?
   /// The mouse gesture under way.
   package var gesture: Gesture?
 

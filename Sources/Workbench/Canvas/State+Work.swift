@@ -58,6 +58,11 @@ extension State {
       notice = Notice("not submitted: this picture has not been on the screen yet")
       return []
     }
+    if item.state == .returned, canvas.unchanged != item.number {
+      canvas.unchanged = item.number
+      notice = Notice("nothing was changed since it was sent back; Enter again submits it as it is")
+      return []
+    }
     defer { activeSeconds = 0 }
     return waiting(
       for: .submit(item.number, index: item.index, activeSeconds: activeSeconds))

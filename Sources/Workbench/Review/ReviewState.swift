@@ -30,6 +30,8 @@ package struct ReviewState: Sendable, Equatable {
   package var sought: Int?
   /// Images whose review was finished in this session.
   package var finished = 0
+  /// Whether the end of a review was asked for and not answered yet.
+  package var isFinishing = false
 
   /// Makes the state before an image has come.
   package init() {}

@@ -75,7 +75,7 @@ extension State {
       return []
     }
     note(key: acceptingRest ? "A" : "Enter")
-    review.finished += 1
+    review.isFinishing = true
     defer { activeSeconds = 0 }
     return waiting(
       for: .finishReview(

@@ -4,6 +4,12 @@ import Screen
 extension State {
   /// Takes what the queue answers.
   mutating func updateReview(_ action: Action) -> [Effect] {
+    if review.isFinishing {
+      // Only a finished review leads on to the next image.
+      if case .reviewing = action { review.finished += 1 }
+      if case .reviewedAll = action { review.finished += 1 }
+      review.isFinishing = false
+    }
     switch action {
     case .reviewing(let item, let progress):
       review.progress = progress

@@ -10,20 +10,31 @@ enum CurrentPerson {
     return PersonDraft(unixUser: user, name: name(of: user))
   }
 
-  /// The person at work: the one named by `--as`, else the Unix user of this process.
+  /// The person at work: the Unix user of this process, or the one named by `--as`.
+  ///
+  /// Only a lead may work as somebody else, and the superuser, who could become anybody anyway.
   static func find(in store: Store, as name: String?) throws -> Person {
-    if let name {
-      let persons = try store.persons()
-      guard let person = persons.first(where: { $0.name == name }) else {
-        let known = persons.map(\.name).joined(separator: ", ")
-        throw Failure("nobody here is called \"\(name)\"", hint: "this project knows \(known)")
+    let own = try store.person(unixUser: getuid())
+    if let name, name != own?.name {
+      guard getuid() == 0 || own?.roles.contains(.lead) == true else {
+        throw Failure("only a lead may work as somebody else", hint: "leave out --as")
       }
-      return person
+      return try named(name, in: store)
     }
-    guard let person = try store.person(unixUser: getuid()) else {
+    guard let own else {
       throw Failure(
         "you (\(Self.name(of: getuid()))) are not in this project",
         hint: "ask a lead to add you")
+    }
+    return own
+  }
+
+  /// The person that a lead's command is about.
+  static func named(_ name: String, in store: Store) throws -> Person {
+    let persons = try store.persons()
+    guard let person = persons.first(where: { $0.name == name }) else {
+      let known = persons.map(\.name).joined(separator: ", ")
+      throw Failure("nobody here is called \"\(name)\"", hint: "this project knows \(known)")
     }
     return person
   }

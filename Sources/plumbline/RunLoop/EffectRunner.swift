@@ -56,6 +56,10 @@ final class EffectRunner: Sendable {
       let actions = answering(waits: false) { () throws(StoreError) in try answer(to: effect) }
       guard case .failed? = actions.first else { return actions }
       return actions + [.outdated(index: Int(number))]
+    case .finishReview(let number, _, _), .sendBack(let number, _):
+      let actions = answering(waits: true) { () throws(StoreError) in try answer(to: effect) }
+      guard case .failed? = actions.first else { return actions }
+      return actions + [.outdated(index: Int(number))]
     case .readHome, .readHomeLater, .measureAgreement, .redraw, .changeDetail, .suspend, .quit:
       return answering(waits: false) { () throws(StoreError) in try answer(to: effect) }
     default:
@@ -175,7 +179,7 @@ final class EffectRunner: Sendable {
   }
 
   private func context(of job: Job) -> JobContext {
-    JobContext(jobName: job.name, labels: job.labels, language: language)
+    JobContext(jobName: job.name, labels: job.choices, language: language)
   }
 
   func job(_ id: ID<Job>) throws(StoreError) -> Job {

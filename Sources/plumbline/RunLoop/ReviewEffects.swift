@@ -136,9 +136,12 @@ final class ReviewEffects: Sendable {
   // MARK: Going back
 
   private func reload(_ index: Int) throws(StoreError) -> [Action] {
-    guard let item = try queue.item(at: index) else {
+    guard let known = try queue.item(at: index) else {
       return [.refused("image \(index + 1) is no longer yours to review; s goes to the next")]
     }
+    // Taken again, so that what is shown now is what may be decided about.
+    let item = try queue.take(known.dataObject)
+    desk.withLock { $0.held = item.dataObject }
     return [.reviewReloaded(self.item(item))]
   }
 

@@ -34,7 +34,9 @@ struct Workers {
   /// Waits for the end of a process, which has to be a success.
   static func expectSuccess(of process: Process) async throws {
     try await end(of: process)
-    #expect(process.terminationReason == .exit && process.terminationStatus == 0)
+    #expect(
+      process.terminationReason == .exit && process.terminationStatus == 0,
+      "\(process.terminationReason == .exit ? "status" : "signal") \(process.terminationStatus)")
   }
 
   /// The numbers that people noted, in the order of the people.

@@ -100,7 +100,7 @@ struct PersonCommand: ParsableCommand {
     func run() throws {
       let open = try project.open()
       let lead = try open.store.lead(open.person)
-      let person = try CurrentPerson.find(in: open.store, as: name)
+      let person = try CurrentPerson.named(name, in: open.store)
       print(try lead.addRoles(Set(roles).subtracting(person.roles), to: person).line)
     }
   }
@@ -134,7 +134,7 @@ struct PersonCommand: ParsableCommand {
     func run() throws {
       let open = try project.open()
       let lead = try open.store.lead(open.person)
-      var person = try CurrentPerson.find(in: open.store, as: name)
+      var person = try CurrentPerson.named(name, in: open.store)
       if let user {
         person = try lead.addIdentity(.unixUser(UnixUser.id(of: user)), to: person)
       }

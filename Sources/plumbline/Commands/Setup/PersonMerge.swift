@@ -26,8 +26,8 @@ extension PersonCommand {
     func run() throws {
       let open = try project.open()
       let lead = try open.store.lead(open.person)
-      let person = try CurrentPerson.find(in: open.store, as: name)
-      let other = try CurrentPerson.find(in: open.store, as: into)
+      let person = try CurrentPerson.named(name, in: open.store)
+      let other = try CurrentPerson.named(into, in: open.store)
       let entry = try lead.merge(person, into: other)
       print(
         "\(PrintableText.escaping(person.name)) is \(PrintableText.escaping(other.name)) now, "

@@ -56,7 +56,7 @@ struct PurgeCommand: ParsableCommand {
     func run() throws {
       let open = try project.open()
       let lead = try open.store.lead(open.person)
-      let person = try CurrentPerson.find(in: open.store, as: name)
+      let person = try CurrentPerson.named(name, in: open.store)
       try Confirmation.check(name, repeated: yes)
       PurgeReport.print(try lead.purge(person), about: name)
     }
