@@ -39,8 +39,8 @@ final class ReviewEffects: Sendable {
       return [.saved(entry: Int(entry))] + (try next())
     case .openReview(let number):
       let key = try key(number)
-      try release(unless: key)
       let item = try queue.take(key)
+      try release(unless: key)
       desk.withLock { $0.held = item.dataObject }
       return [.reviewing(self.item(item), try progress()), try holding(true)]
         + notices(of: item.image)
