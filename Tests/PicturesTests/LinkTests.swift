@@ -1,5 +1,7 @@
 import Pictures
+import Raster
 import Screen
+import TerminalGraphics
 import Testing
 
 @Suite("What a link can carry")

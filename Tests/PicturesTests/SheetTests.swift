@@ -1,6 +1,7 @@
 import Pictures
 import Raster
 import Screen
+import TerminalGraphics
 import Testing
 
 @Suite("A picture of parts of many images")
