@@ -9,10 +9,9 @@ struct ShapeKindTests {
   static func shapes() throws -> [Shape] {
     let triangle = try #require(
       Polygon([Point(x: 100, y: 100), Point(x: 300, y: 100), Point(x: 100, y: 300)]))
-    let mask = try #require(
-      Mask(
-        size: ImageSize(width: 800, height: 600),
-        rows: (400..<500).map { ($0, [500..<600, 640..<700]) }))
+    let size = try #require(ImageSize(width: 800, height: 600))
+    let rows = (400..<500).map { (row: $0, spans: [500..<600, 640..<700]) }
+    let mask = try #require(Mask(size: size, rows: rows))
     return [
       Shape(number: 1, label: Bench.labels[0].id, geometry: .polygon(triangle)),
       Shape(number: 2, label: Bench.labels[1].id, geometry: .mask(mask)),
