@@ -44,6 +44,8 @@ package enum Action: Sendable, Equatable {
   case reviewedAll(ReviewProgress, passed: Int)
   /// A decision was taken back or made again; this is the data object it belongs to.
   case reviewRevisited(ReviewItem, ReviewProgress, entry: Int, what: String)
+  /// Boxes of one label from the images that wait.
+  case sheet(ReviewSheet)
   /// A data object under review was read again.
   case reviewReloaded(ReviewItem)
 

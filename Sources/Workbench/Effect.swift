@@ -48,6 +48,10 @@ package enum Effect: Sendable, Equatable {
   case sendBack(WorkItem.Number, reason: String)
   /// Show the next data object of the queue.
   case reviewNext
+  /// Show a particular data object of the queue.
+  case openReview(WorkItem.Number)
+  /// Read the most doubtful boxes of a label from the images that wait.
+  case readSheet(ID<Label>)
 
   // MARK: Consolidation
 
@@ -76,6 +80,8 @@ package enum Effect: Sendable, Equatable {
   case redo
   /// Paint everything again.
   case redraw
+  /// Let the link decide how much of pictures is sent, or fix that; the next of those choices.
+  case changeDetail
   /// Stop until the shell continues the program.
   case suspend
   /// End the program.

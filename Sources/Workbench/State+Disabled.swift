@@ -56,6 +56,9 @@ extension State {
       }
       return review.canSendBack
         ? nil : "no annotator's answer stands behind this image; fix it here instead"
+    case .showSheet:
+      return canvas.selectedShape == nil
+        ? "no box is selected; Tab selects the next one" : nil
     case .acceptBox, .rejectBox:
       if let reason = closedReason { return reason }
       if canvas.selectedShape == nil { return "every box is decided; Enter for the next image" }
@@ -72,7 +75,8 @@ extension State {
     case .editObject, .deleteObject, .zoomObject, .explain,
       .growLeft, .shrinkLeft, .growRight, .shrinkRight, .growTop, .shrinkTop, .growBottom,
       .shrinkBottom, .moveLeft, .moveDown, .moveUp, .moveRight:
-      canvas.selectedShape == nil ? "no box is selected; Tab selects the next one" : nil
+      canvas.selectedShape == nil
+        ? "no box is selected; Tab selects the next one" : reasonOnSelected(against: command)
     case .nextObject, .previousObject:
       canvas.item?.shapes.isEmpty != false ? "there is no box in this image yet" : nil
     case .dropCorner:
@@ -81,6 +85,17 @@ extension State {
       canvas.item?.isPresent == false
         ? "the picture cannot be shown, so nothing is drawn" : nil
     default: nil
+    }
+  }
+
+  /// What speaks against a command on the selected shape: only boxes have edges that keys move.
+  private func reasonOnSelected(against command: Command) -> String? {
+    switch command {
+    case .deleteObject, .zoomObject, .explain: nil
+    default:
+      canvas.selectedShape?.geometry.hasEdges == false
+        ? "only the edges of boxes can be moved here; draw a box instead, or give it a label"
+        : nil
     }
   }
 
@@ -101,7 +116,7 @@ extension State {
   /// Whether a command is refused in a session that is no longer the newest.
   func isWork(_ command: Command) -> Bool {
     switch command {
-    case .undo, .redo, .reopen, .finishReview, .sendBack, .passReview: true
+    case .undo, .redo, .reopen, .finishReview, .sendBack, .passReview, .openFromSheet: true
     default: needsOpenItem(command)
     }
   }

@@ -72,7 +72,8 @@ package struct State: Sendable, Equatable {
     switch screen {
     case .home: .home
     case .canvas: canvas.scope
-    case .review: canvas.scope == .navigate ? .review : canvas.scope
+    case .review:
+      review.sheet != nil ? .sheet : canvas.scope == .navigate ? .review : canvas.scope
     case .consolidation: .consolidate
     case .adjudication: canvas.scope == .navigate ? .adjudicate : canvas.scope
     }

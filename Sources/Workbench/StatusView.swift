@@ -20,7 +20,8 @@ enum StatusView {
 
   /// What keys mean now, in one word.
   private static func mode(of state: State) -> String {
-    switch (state.screen, state.canvas.mode) {
+    if state.review.sheet != nil { return "SHEET" }
+    return switch (state.screen, state.canvas.mode) {
     case (.home, _): "HOME"
     case (.consolidation, _): "CONSOLIDATE"
     case (_, .draw): "DRAW"
@@ -130,6 +131,7 @@ enum StatusView {
         ] : [.digitLabel, .submit, .pickLabel, .nextImage, .previousImage, .undo]
     case .draw: [.placeCorner, .cursorRight, .leapRight, .halveStep, .doubleStep, .pickLabel]
     case .edit: [.growLeft, .shrinkLeft, .moveRight, .halveStep, .finishEdit]
+    case .sheet: [.openFromSheet, .sheetRight, .sheetDown, .back]
     case .review:
       state.canvas.item == nil
         ? [.finishReview, .undo, .quit]

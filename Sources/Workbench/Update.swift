@@ -22,7 +22,7 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     return state.updateHome(action)
   case .opened, .nothingToOpen, .revisited, .reloaded:
     return state.updateCanvas(action)
-  case .reviewing, .reviewedAll, .reviewRevisited, .reviewReloaded:
+  case .reviewing, .reviewedAll, .reviewRevisited, .reviewReloaded, .sheet:
     return state.updateReview(action)
   case .consolidating, .consolidated, .consolidationFailed, .jobAgreement, .budget, .runChanged,
     .adjudicating, .adjudicationRevisited, .settled:
@@ -185,6 +185,7 @@ extension State {
     case .undo: return waiting(for: .undo)
     case .redo: return waiting(for: .redo)
     case .redraw: return [.redraw]
+    case .changeDetail: return [.changeDetail]
     case .suspend: return [.suspend]
     case .quit: return leave()
     default: return nil
@@ -204,6 +205,10 @@ extension State {
       closeAdjudication()
       return []
     }
+    if review.sheet != nil {
+      review.sheet = nil
+      return []
+    }
     guard hasHome, screen != .home else { return [.quit] }
     let showsPanel = canvas.showsPanel
     canvas = CanvasState()
@@ -217,6 +222,10 @@ extension State {
   }
 
   private mutating func goBack() -> [Effect] {
+    if review.sheet != nil {
+      review.sheet = nil
+      return []
+    }
     switch canvas.mode {
     case .draw where canvas.firstCorner != nil: canvas.firstCorner = nil
     case .draw, .edit:

@@ -10,7 +10,10 @@ struct PictureEngineTests {
   private static let area = Area(column: 1, row: 1, columns: 16, rows: 6)
   private static let sixel = Backend.sixel(
     cell: PixelExtent(width: 5, height: 10), maximumBytes: nil)
-  private static let backends = [sixel, .halfBlocks(.truecolor), .halfBlocks(.palette256)]
+  private static let backends = [
+    sixel, .halfBlocks(.truecolor), .halfBlocks(.palette256), .kitty(cell: sixel.cell),
+    .inlineFiles(cell: sixel.cell),
+  ]
 
   private static func ledger(_ area: Area = area) -> PictureLedger {
     var frame = Frame(size: size)
@@ -41,6 +44,16 @@ struct PictureEngineTests {
       for: Self.request(TestImage.key(4), ledger: whole.after, overlays: [cursor]))
     #expect(!patch.isWhole && !patch.bytes.isEmpty)
     #expect(patch.bytes.count * 3 < whole.bytes.count)
+  }
+
+  @Test("A JPEG without its end mark is shown, and it is said", arguments: backends)
+  func missingEnd(backend: Backend) {
+    let engine = PictureEngine { try TestImage.bytes($0) }
+    let whole = engine.painting(for: Self.request(TestImage.key(4), backend: backend))
+    #expect(whole.remark == nil && whole.failure == nil)
+    let cut = engine.painting(for: Self.request(TestImage.key(5), backend: backend))
+    #expect(cut.failure == nil && !cut.bytes.isEmpty)
+    #expect(cut.remark?.contains("the mark at the end") == true)
   }
 
   @Test("An area without cells, and one that the ledger does not know, give no bytes")

@@ -27,6 +27,9 @@ extension Command {
       (.anywhere, ["u"])),
     row(.redo, "Redo", "Make the change again that was taken back.", (.anywhere, ["U"])),
     row(.redraw, "Redraw", "Paint the whole screen again.", (.anywhere, ["Ctrl-L"])),
+    row(
+      .changeDetail, "Picture detail",
+      "What the link can carry, or always coarse, plain or fine.", (.anywhere, ["Ctrl-P"])),
     row(.suspend, "Suspend", "Back to the shell until fg.", (.anywhere, ["Ctrl-Z"])),
     row(
       .quit, "Leave", "Back to the home screen, from there out; everything is saved already.",
@@ -61,6 +64,14 @@ extension Command {
     row(
       .cycleFraming, "More around it", "The box alone, its surroundings, or the whole picture.",
       (.review, ["v"])),
+    row(
+      .showSheet, "Others of this label", "The most doubtful boxes of it, beside each other.",
+      (.review, ["g"])),
+    row(.sheetLeft, "Left", "", (.sheet, ["h", "Left"])),
+    row(.sheetDown, "Down", "", (.sheet, ["j", "Down"])),
+    row(.sheetUp, "Up", "", (.sheet, ["k", "Up"])),
+    row(.sheetRight, "Right", "", (.sheet, ["l", "Right"])),
+    row(.openFromSheet, "Open", "Review the image of this box.", (.sheet, ["Enter"])),
     row(.explain, "Why is it here", "Confidence and threshold of this box.", (.review, ["w"])),
     row(
       .readLastReason, "Why it was sent back", "The whole reason, once it was done again.",

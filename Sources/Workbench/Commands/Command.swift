@@ -4,7 +4,7 @@
 /// from `table`.
 package enum Command: String, Hashable, Sendable, CaseIterable {
   // Anywhere
-  case help, palette, back, undo, redo, redraw, suspend, quit
+  case help, palette, back, undo, redo, redraw, changeDetail, suspend, quit
   // Looking
   case panLeft, panDown, panUp, panRight, screenLeft, screenDown, screenUp, screenRight
   case zoomIn, zoomOut, zoomMenu, zoomFit, zoomObject, zoomActual, cycleOverlays, togglePanel
@@ -24,6 +24,8 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case nextJob, previousJob, openJob, annotateJob, reviewJob, consolidateJob
   // Review
   case acceptBox, rejectBox, acceptRest, finishReview, sendBack, passReview, cycleFraming, explain
+  // Boxes of other images beside each other
+  case showSheet, sheetLeft, sheetDown, sheetUp, sheetRight, openFromSheet
   case readLastReason
   // Consolidation
   case showProgress, showAnnotators, showConfusion, showAgreement, showDisputes, showBudget
@@ -48,6 +50,8 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
   case edit
   /// Deciding about one box after the other.
   case review
+  /// Looking at boxes of many images.
+  case sheet
   /// Looking at what the answers of a job come to.
   case consolidate
   /// Deciding between the answers to an image.

@@ -61,7 +61,7 @@ final class EffectRunner: Sendable {
       let actions = answering(waits: true) { () throws(StoreError) in try answer(to: effect) }
       guard case .failed? = actions.first else { return actions }
       return actions + [.outdated(index: Int(number))]
-    case .readHome, .readHomeLater, .measureAgreement, .redraw, .suspend, .quit,
+    case .readHome, .readHomeLater, .measureAgreement, .redraw, .changeDetail, .suspend, .quit,
       .runConsolidation, .measureJobAgreement, .simulateBudget:
       return answering(waits: false) { () throws(StoreError) in try answer(to: effect) }
     default:
@@ -92,7 +92,7 @@ final class EffectRunner: Sendable {
       leave()
       return [.home(try homeSummary(), visit: visit)]
     case .takeOver(let index): return try takeOver(index)
-    case .readHomeLater, .redraw, .suspend, .quit: return []
+    case .readHomeLater, .redraw, .changeDetail, .suspend, .quit: return []
     default:
       switch job.withLock({ $0 }) {
       case .none: return []
@@ -198,6 +198,12 @@ final class EffectRunner: Sendable {
   func upcoming(after index: Int) -> [ID<Image>] {
     guard case .canvas(let canvas) = job.withLock({ $0 }) else { return [] }
     return canvas.upcoming(after: index)
+  }
+
+  /// The images that will probably be reviewed next.
+  func upcomingReviews() -> [ID<Image>] {
+    guard case .review(let review) = job.withLock({ $0 }) else { return [] }
+    return review.upcoming()
   }
 
   private func context(of job: Job) -> JobContext {
