@@ -1,5 +1,6 @@
 import Pictures
 import Screen
+import Terminal
 import TerminalGraphics
 import Workbench
 
