@@ -57,6 +57,11 @@ final class EffectRunner: Sendable {
       let actions = answering(waits: false) { () throws(StoreError) in try answer(to: effect) }
       guard case .failed? = actions.first else { return actions }
       return actions + [.outdated(index: Int(number))]
+    case .submit(_, let index, _), .skip(_, let index, _), .reopen(_, let index):
+      // An image that was removed or went to somebody else meanwhile is shown as it is now.
+      let actions = answering(waits: true) { () throws(StoreError) in try answer(to: effect) }
+      guard case .failed? = actions.first else { return actions }
+      return actions + [.outdated(index: index)]
     case .finishReview(let number, _, _), .sendBack(let number, _):
       let actions = answering(waits: true) { () throws(StoreError) in try answer(to: effect) }
       guard case .failed? = actions.first else { return actions }
