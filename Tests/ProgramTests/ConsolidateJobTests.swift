@@ -153,6 +153,9 @@ struct ConsolidationScreenTests {
     #expect(people.contains("sound") && !people.contains("…"), "\(people)")
     let matrix = try program.type(["press c c j"], into: project, screen: "home")
     #expect(matrix.contains("truth \\ answer"), "\(matrix)")
+    let japanese = try program.type(
+      ["press c c"], into: project, ["--language", "ja"], screen: "home")
+    #expect(japanese.contains("焼きそばパン"), "\(japanese)")
     let agreement = try program.type(["press c a"], into: project, screen: "home")
     #expect(agreement.contains("mean IoU"), "\(agreement)")
     let budget = try program.type(["press c s"], into: project, screen: "home")
@@ -175,6 +178,23 @@ struct ConsolidationScreenTests {
     #expect(try program.objects("runs", project).isEmpty)
     _ = try program.type(["press c U"], into: project, screen: "home")
     #expect(try program.objects("runs", project).count == 1)
+  }
+
+  @Test("An answer that came after the run makes it stale, and the screen says how far")
+  func stale() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = try program.makeProject()
+    let draw = "press b Space l l j Space Esc Enter"
+    _ = try program.type([draw], into: project)
+    _ = try program.type(
+      ["press c p", "type publish", "press Enter"], into: project, screen: "home")
+    _ = try program.type([draw], into: project)
+    let screen = try program.type(["size 120 40", "press c"], into: project, screen: "home")
+    #expect(screen.contains("published and stale: 0 answers of it changed or gone, 1 new"))
+    #expect(screen.contains("Every image has one answer, which counts as it is."))
+    let asked = try program.type(["press c p"], into: project, screen: "home")
+    #expect(asked.contains("2 images would be answered"), "\(asked)")
   }
 
   @Test("The most disputed image is decided about on the canvas, and that is its answer")

@@ -100,7 +100,7 @@ struct CrowdTree {
     guard let size = ImageSize(width: 40, height: 30) else {
       throw InterchangeError(file: "mask", reason: .illegalPath)
     }
-    var picture = try ClassMaskPicture(size: size)
+    var picture = ClassMaskPicture(size: size)
     picture.setColor(0x2CA02C, of: 1)
     picture.setColor(0x1F77B4, of: 2)
     for row in 0..<2 {

@@ -197,4 +197,52 @@ struct AdjudicationTests {
     #expect(again.layer.round == 2 && again.layer.derivedFrom != nil)
     #expect(again.accepted.isEmpty && again.suggestedTags == nil)
   }
+
+  @Test("Restoring an image takes its adjudication along, and undoing that brings it back")
+  func restore() throws {
+    let (project, adjudicator, run, item) = try project()
+    let before = try #require(try project.lead.journal(limit: 1000).last?.number)
+    let start = AdjudicationStart(shapes: [shape(1, label: 2, in: project.job)])
+    _ = try adjudicator.decide(item.dataObject, from: start)
+    let restored = try project.lead.restore(
+      item.image.id, in: project.job, to: .entry(before))
+    #expect(try source(project) == .run(run.id))
+    #expect(restored.changes.map(\.person) == ["Hanako, adjudicating"])
+    #expect(throws: StoreError.self) { try adjudicator.undo() }
+    _ = try project.lead.undo(try #require(restored.entry))
+    #expect(try source(project) == .adjudication(project.leader.id))
+    #expect(
+      try project.lead.answers(of: project.job, limit: 1).first?.layer?.shapes == start.shapes)
+    #expect(try project.store.integrityCheck() == [])
+  }
+
+  @Test("Nothing of an adjudication is left of an image that was purged")
+  func purge() throws {
+    let (project, adjudicator, _, item) = try project()
+    _ = try adjudicator.decide(
+      item.dataObject, from: .init(shapes: [shape(1, in: project.job)]))
+    _ = try project.lead.purge(item.image.id)
+    #expect(try source(project) == nil)
+    #expect(try adjudicator.item(of: item.image.id).layer == nil)
+    #expect(try project.store.integrityCheck() == [])
+    #expect(try project.store.verifyJournal().problems == [])
+  }
+
+  @Test("The log says what was decided in words")
+  func log() throws {
+    let (project, adjudicator, _, item) = try project()
+    let first = shape(1, in: project.job)
+    _ = try adjudicator.apply(
+      changing(first, to: nil), to: item.dataObject, from: .init(shapes: [first]))
+    _ = try adjudicator.decide(item.dataObject, from: .init())
+    _ = try adjudicator.reopen(item.dataObject)
+    _ = try adjudicator.choose(
+      [Tag(label: project.job.labels[1].id)], for: item.dataObject, from: .init())
+    let summaries = try project.lead.log(limit: 4).map(\.summary)
+    #expect(
+      Set(summaries) == [
+        "adjudicating: added anpan, deleted anpan", "adjudicated", "reopened the adjudication",
+        "adjudicating: chose melonpan",
+      ])
+  }
 }

@@ -50,14 +50,22 @@ struct AdjudicationDesk {
     _ record: AdjudicationRecord, kind: EntryKind, undoes: EntryNumber? = nil,
     activeSeconds: Double = 0
   ) throws -> EntryNumber {
-    guard state == record.before else { throw outdated("it is \(state.rawValue) now") }
-    if let change = record.tags, change.before != tags {
-      throw outdated("what was chosen for it has changed")
-    }
     let entry = try Journal.append(
       .init(
         kind: kind, person: person, job: object.job, image: object.image, undoes: undoes,
         payload: .adjudication(record)), in: transaction)
+    try carryOut(record, entry: entry, activeSeconds: activeSeconds)
+    return entry
+  }
+
+  /// Makes the change of an entry that is written.
+  mutating func carryOut(
+    _ record: AdjudicationRecord, entry: EntryNumber, activeSeconds: Double = 0
+  ) throws {
+    guard state == record.before else { throw outdated("it is \(state.rawValue) now") }
+    if let change = record.tags, change.before != tags {
+      throw outdated("what was chosen for it has changed")
+    }
     let layer = try key(of: record.layer)
     try change(layer, by: record, entry: entry, activeSeconds: activeSeconds)
     try transaction.run(
@@ -69,8 +77,7 @@ struct AdjudicationDesk {
     if (record.before == .decided) != (record.after == .decided) {
       try AnswerUpdate.run(object.key, in: transaction)
     }
-    state = record.after
-    return entry
+    self = try AdjudicationDesk(person: person, object: object, in: transaction)
   }
 
   private func change(

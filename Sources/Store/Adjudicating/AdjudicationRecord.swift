@@ -21,6 +21,8 @@ struct AdjudicationRecord: Hashable, Codable {
   var changes: [ShapeChange] = []
   /// Its tags before and after; nil when they stay.
   var tags: TagChange?
+  /// Whose layer it is, when it was not the author's own.
+  var of: ID<Person>?
 
   /// All tags of a layer before and after.
   struct TagChange: Hashable, Codable {
@@ -32,6 +34,6 @@ struct AdjudicationRecord: Hashable, Codable {
   var inverse: AdjudicationRecord {
     AdjudicationRecord(
       before: after, after: before, layer: layer, changes: changes.reversed().map(\.inverse),
-      tags: tags.map { TagChange(before: $0.after, after: $0.before) })
+      tags: tags.map { TagChange(before: $0.after, after: $0.before) }, of: of)
   }
 }

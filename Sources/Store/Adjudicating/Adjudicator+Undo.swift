@@ -56,6 +56,10 @@ extension Adjudicator {
         entry: step.entry, reason: "a reviewer went on from it, in entry #\(reviewed)")
     }
     var desk = try AdjudicationDesk(person: lead.personKey, object: object, in: transaction)
+    guard desk.state == done.after else {
+      throw StoreError.cannotUndo(
+        entry: step.entry, reason: "the adjudication is \(desk.state.rawValue) by now")
+    }
     let entry = try desk.perform(done.inverse, kind: kind, undoes: step.latest)
     try stack.mark(step, undone: kind == .undo, by: entry, in: transaction)
     return AdjudicationUndone(

@@ -25,7 +25,7 @@ struct JobConsolidationReport {
     writer.member("answers", objects.reduce(0) { $0 + $1.answers.count })
     writer.member("goldImages", objects.count { $0.gold != nil })
     writer.member("acceptedSuggestions", found.acceptedSuggestions)
-    writer.member("differing", found.disputes.count(where: \.isAgainstMajority))
+    writer.member("differing", found.disputes(language: "").count(where: \.isAgainstMajority))
     writer.member("iterations", found.fit.iterations)
     writer.key("converged")
     writer.bool(found.fit.converged)

@@ -20,12 +20,14 @@ struct DisputedImage: Sendable {
 }
 
 extension JobConsolidation {
-  /// Every image with an answer, the most disputed first, of equals the earlier in the job.
-  var disputes: [DisputedImage] {
+  /// Every image with an answer, the most disputed first, of equals the earlier in the job; labels
+  /// are named in a language.
+  func disputes(language: String) -> [DisputedImage] {
+    let names = job.labels.map { $0.displayName(language: language) }
     let all: [DisputedImage] =
       switch body {
-      case .boxes(let found, let input): boxDisputes(found, input)
-      case .labels(let found): labelDisputes(found)
+      case .boxes(let found, let input): boxDisputes(found, input, names)
+      case .labels(let found): labelDisputes(found, names)
       case .masks(let found): maskDisputes(found)
       }
     return all.sorted {
@@ -34,7 +36,7 @@ extension JobConsolidation {
   }
 
   private func boxDisputes(
-    _ found: BoxConsensus, _ input: ConsolidationInput
+    _ found: BoxConsensus, _ input: ConsolidationInput, _ names: [String]
   ) -> [DisputedImage] {
     answers.objects.enumerated().map { item, object in
       let accepted = found.images[item].map { (box: $0, doubt: Self.doubt(of: $0, isThere: true)) }
@@ -47,7 +49,8 @@ extension JobConsolidation {
         item: item, index: object.index, image: object.image,
         doubt: measured.isEmpty ? nil : measured.compactMap(\.doubt).reduce(0, +),
         answers: object.answers.count,
-        text: worst.map { votes(for: $0.box, in: input.tasks[item]) } ?? "nothing is measured",
+        text: worst.map { votes(for: $0.box, in: input.tasks[item], names) }
+          ?? "nothing is measured",
         isAgainstMajority: found.images[item].contains {
           $0.classIndex != $0.majorityClass || $0.isTied
         })
@@ -61,28 +64,34 @@ extension JobConsolidation {
   }
 
   /// `anpan 2, melonpan 1 of 5`.
-  private func votes(for box: ConsensusBox, in task: BoxTask) -> String {
+  private func votes(
+    for box: ConsensusBox, in task: BoxTask, _ names: [String]
+  ) -> String {
     var votes = [Int](repeating: 0, count: job.labels.count)
     for contributor in box.contributors {
       let answer = task.answers.first { $0.annotator == contributor.annotator }
       guard let answer, answer.boxes.indices.contains(contributor.boxIndex) else { continue }
       votes[answer.boxes[contributor.boxIndex].classIndex] += 1
     }
-    return words(for: votes) + " of \(box.support)"
+    return Self.words(for: votes, names) + " of \(box.support)"
   }
 
   /// `anpan 3, melonpan 1`, the most first.
-  private func words(for votes: [Int]) -> String {
+  private static func words(for votes: [Int], _ names: [String]) -> String {
     votes.enumerated().filter { $0.element > 0 }
       .sorted { ($1.element, $0.offset) < ($0.element, $1.offset) }
-      .map { "\(job.labels[$0.offset].name) \($0.element)" }.joined(separator: ", ")
+      .map { "\(names[$0.offset]) \($0.element)" }.joined(separator: ", ")
   }
 
-  private func labelDisputes(_ found: LabelConsolidation) -> [DisputedImage] {
+  private func labelDisputes(
+    _ found: LabelConsolidation, _ names: [String]
+  ) -> [DisputedImage] {
     zip(answers.objects, found.outcomes).enumerated().map { item, pair in
       DisputedImage(
         item: item, index: pair.0.index, image: pair.0.image, doubt: pair.1.doubt,
-        answers: pair.0.answers.count, text: found.votes(of: pair.1),
+        answers: pair.0.answers.count,
+        text: Self.words(
+          for: names.indices.map { label in pair.1.votes[label] ?? 0 }, names),
         isAgainstMajority: pair.1.differsFromMajority || pair.1.isTied)
     }
   }

@@ -14,6 +14,8 @@ final class ConsolidationEffects: Sendable {
   private let lead: LeadView
   private let adjudicator: Adjudicator
   private let library: ImageLibrary
+  /// The language of label names, such as `ja`.
+  private let language: String
   private let desk = Mutex(Desk())
 
   /// What is known between two effects.
@@ -34,11 +36,14 @@ final class ConsolidationEffects: Sendable {
     let start: AdjudicationStart
   }
 
-  init(_ job: Job, store: Store, lead: LeadView, library: ImageLibrary) throws(StoreError) {
+  init(
+    _ job: Job, store: Store, lead: LeadView, library: ImageLibrary, language: String
+  ) throws(StoreError) {
     self.job = job
     self.store = store
     self.lead = lead
     self.library = library
+    self.language = language
     adjudicator = try lead.adjudicator(of: job)
   }
 
@@ -60,7 +65,7 @@ final class ConsolidationEffects: Sendable {
     guard isNewest else { return [] }
     do {
       let found = try consolidate(request)
-      let summary = try ConsolidationSummary(of: found, lead: lead)
+      let summary = try ConsolidationSummary(of: found, lead: lead, language: language)
       let isStillNewest = desk.withLock { desk in
         guard desk.attempt == request.attempt else { return false }
         desk.found = found
@@ -165,7 +170,8 @@ final class ConsolidationEffects: Sendable {
     return [
       .runChanged(
         "\(Count.text(run.layerCount, "image")) answered by run #\(run.entry); u takes it back",
-        entry: Int(run.entry), try ConsolidationSummary(of: found, lead: lead))
+        entry: Int(run.entry),
+        try ConsolidationSummary(of: found, lead: lead, language: language))
     ]
   }
 
@@ -178,7 +184,7 @@ final class ConsolidationEffects: Sendable {
     }
     let found = desk.withLock { $0.found }
     let summary = try found.map { found throws(StoreError) in
-      try ConsolidationSummary(of: found, lead: lead)
+      try ConsolidationSummary(of: found, lead: lead, language: language)
     }
     return [.runChanged(what, entry: Int(undone.entry), summary)]
   }

@@ -140,7 +140,7 @@ final class EffectRunner: Sendable {
   private func consolidate(_ job: Job) throws(StoreError) -> [Action] {
     let lead = try store.lead(person)
     let consolidation = try ConsolidationEffects(
-      job, store: store, lead: lead, library: library)
+      job, store: store, lead: lead, library: library, language: language)
     self.job.withLock { $0 = .consolidation(consolidation) }
     return [
       .entered(.consolidation, context(of: job)),
