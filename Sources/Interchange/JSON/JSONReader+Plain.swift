@@ -8,6 +8,8 @@ typealias PlainKey = UInt128
 extension JSONReader {
   /// Strings that are looked at here are shorter than this, far below every limit.
   private static let longestPlainString = 256
+  /// A sign, fifteen digits, a point, fifteen digits.
+  private static let longestPlainNumber = 32
 
   /// The end of the string or number at an index.
   func endOfPlainScalar(at start: Int) -> Int? {
@@ -15,6 +17,7 @@ extension JSONReader {
     guard start < end else { return nil }
     switch text[start] {
     case 0x22: return endOfPlainString(at: start)
+    case _ where limits.numberLength < Self.longestPlainNumber: return nil
     case 0x2D: return endOfPlainNumber(at: start + 1)
     case 0x30...0x39: return endOfPlainNumber(at: start)
     default: return nil
@@ -23,7 +26,7 @@ extension JSONReader {
 
   private func endOfPlainString(at start: Int) -> Int? {
     let text = bytes.span
-    let limit = min(end, start + Self.longestPlainString)
+    let limit = min(end, start + min(Self.longestPlainString, limits.stringBytes) + 1)
     var index = start + 1
     while index < limit {
       let byte = text[index]
