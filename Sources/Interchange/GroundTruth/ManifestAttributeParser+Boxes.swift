@@ -119,18 +119,21 @@ extension ManifestAttributeParser {
     // Keys are compared as bytes: there are five for each of millions of boxes.
     while true {
       if let (key, token) = try value.takePlainNumber() {
+        let start = token.range.lowerBound
         switch key {
         case BoxKey.plainClassID:
           let id = try integer(token, of: value, key: "class_id", within: 0...Self.largestClassID)
-          try value.store(id, in: &classID, key: "class_id")
+          try value.store(id, in: &classID, key: "class_id", at: start)
         case BoxKey.plainLeft:
-          try value.store(try pixels(token, of: value, "left"), in: &left, key: "left")
+          try value.store(try pixels(token, of: value, "left"), in: &left, key: "left", at: start)
         case BoxKey.plainTop:
-          try value.store(try pixels(token, of: value, "top"), in: &top, key: "top")
+          try value.store(try pixels(token, of: value, "top"), in: &top, key: "top", at: start)
         case BoxKey.plainWidth:
-          try value.store(try pixels(token, of: value, "width"), in: &width, key: "width")
+          try value.store(
+            try pixels(token, of: value, "width"), in: &width, key: "width", at: start)
         case BoxKey.plainHeight:
-          try value.store(try pixels(token, of: value, "height"), in: &height, key: "height")
+          try value.store(
+            try pixels(token, of: value, "height"), in: &height, key: "height", at: start)
         default: break
         }
         continue

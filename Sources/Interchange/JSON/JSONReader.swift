@@ -163,10 +163,12 @@ extension JSONReader {
   }
 
   /// Puts a value into its place; throws when an earlier member with this key did so already.
+  ///
+  /// The error names the byte that is next, or the one at `offset`.
   package func store<Value>(
-    _ value: Value, in place: inout Value?, key: String
+    _ value: Value, in place: inout Value?, key: String, at offset: Int? = nil
   ) throws(InterchangeError) {
-    guard place == nil else { throw failure(.duplicateKey(key)) }
+    guard place == nil else { throw failure(.duplicateKey(key), at: offset ?? position) }
     place = value
   }
 
