@@ -102,8 +102,16 @@ extension State {
   /// Why this data object takes no changes now; nil when it does.
   var closedReason: String? {
     guard let item = canvas.item else { return "no image is open" }
+<<<<<<< HEAD
     if item.isRemoved { return "this image was removed from the project; nothing is done with it" }
     if item.size == nil { return "the size of this image is not known, so nothing can be drawn" }
+=======
+    // Labels of a whole image can be chosen whatever its size.
+    let asksForLabels = screen == .adjudication && consolidation.item?.asks != .shapes
+    if item.size == nil, !asksForLabels {
+      return "the size of this image is not known, so nothing can be drawn"
+    }
+>>>>>>> lead
     switch (item.state, screen) {
     case (.submitted, .review): return "this image is reviewed; u takes that back"
     case (.returned, .review): return "this image was sent back; u takes that back"

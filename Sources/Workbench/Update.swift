@@ -214,7 +214,7 @@ extension State {
     canvas = CanvasState()
     canvas.showsPanel = showsPanel
     review = ReviewState()
-    consolidation = ConsolidationState()
+    consolidation = ConsolidationState(attempt: consolidation.attempt + 1)
     context = .none
     lease = nil
     isTakenOver = false

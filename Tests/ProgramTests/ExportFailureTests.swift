@@ -31,9 +31,11 @@ struct ExportFailureTests {
     _ program: Program, _ project: String, into folder: URL, after preparation: String
   ) throws -> (status: Int32, reason: Process.TerminationReason, errors: String) {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    // Whoever started the tests may ignore the signal, and a shell cannot take that back.
     process.arguments = [
-      "-c", preparation + "; exec \"$0\" \"$@\"", Program.binary.path, "export", project, "--job",
+      "--default-signal=XFSZ", "/bin/sh", "-c", preparation + "; exec \"$0\" \"$@\"",
+      Program.binary.path, "export", project, "--job",
       "pets", "--force", "--out", folder.appendingPathComponent("pets.manifest").path,
     ]
     let errors = program.path("errors")

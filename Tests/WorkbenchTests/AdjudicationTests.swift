@@ -105,6 +105,19 @@ struct AdjudicationTests {
     #expect(several.effects.contains { if case .settle = $0 { true } else { false } })
   }
 
+  @Test("A label is chosen although the size of the picture is not known, but not decided unseen")
+  func sizeless() {
+    var bench = Self.opened(
+      AdjudicationItem(
+        work: WorkItem(
+          number: 8, index: 7, image: ID(high: 2, low: 7), size: nil, name: "far.jpg",
+          isPresent: false), asks: .label))
+    bench.press("2")
+    #expect(bench.effects.last == .choose([Bench.labels[1].id], for: 8, activeSeconds: 0.5))
+    bench.press("Enter")
+    #expect(bench.state.notice?.text.contains("not been on the screen") == true)
+  }
+
   @Test("What is decided takes no change, and O opens it again")
   func closed() {
     var bench = Self.opened(Self.item(state: .submitted))

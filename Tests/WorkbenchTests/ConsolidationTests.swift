@@ -252,6 +252,20 @@ struct ConsolidationTests {
     #expect(bench.state.consolidation.summary == nil)
   }
 
+  @Test("A late result of a job that was left is not taken for one of the next")
+  func otherJob() {
+    var bench = Self.opened()
+    bench.press("q")
+    bench.send(.home(HomeSummary(jobs: HomeTests.jobs, people: []), visit: 1))
+    bench.press("j c")
+    bench.send(.entered(.consolidation, Bench.context()))
+    bench.send(.consolidating(HomeTests.second, methods: Self.methods))
+    bench.send(.consolidated(Self.summary, attempt: 1))
+    #expect(bench.state.consolidation.summary == nil)
+    bench.send(.consolidated(Self.summary, attempt: bench.state.consolidation.attempt))
+    #expect(bench.state.consolidation.summary != nil)
+  }
+
   @Test(
     "The pages as text",
     arguments: ["i", "w", "c", "a", "d", "s"], [(80, 24), (200, 50)])

@@ -45,8 +45,11 @@ package struct ConsolidationState: Sendable, Equatable {
   /// Images that were decided in this session.
   package var decided = 0
 
-  /// Makes the state before a job was opened.
-  package init() {}
+  /// Makes the state before a job was opened; `attempt` goes on from earlier ones, so that no
+  /// result of a job that was left is taken for one of the next.
+  package init(attempt: Int = 0) {
+    self.attempt = attempt
+  }
 
   /// The pages.
   package enum Page: String, Sendable, Equatable, CaseIterable {

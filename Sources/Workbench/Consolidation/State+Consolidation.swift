@@ -6,7 +6,7 @@ extension State {
   mutating func updateConsolidation(_ action: Action) -> [Effect] {
     switch action {
     case .consolidating(let job, let methods):
-      consolidation = ConsolidationState()
+      consolidation = ConsolidationState(attempt: consolidation.attempt)
       consolidation.job = job
       consolidation.methods = methods
       return startRun() + releaseHeld()

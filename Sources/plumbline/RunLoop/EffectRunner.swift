@@ -7,8 +7,8 @@ import Workbench
 /// Does what the workbench asks of the store, one effect after the other.
 ///
 /// Calls block until the database has answered, so they belong on a queue of their own, and on one
-/// only: an undo must not overtake the edit that it takes back. What `isBesideOthers` only reads,
-/// and may run beside it.
+/// only: an undo must not overtake the edit that it takes back. Effects that are
+/// `isBesideOthers` only read, and may run beside it.
 final class EffectRunner: Sendable {
   let store: Store
   let person: Person
