@@ -9,6 +9,7 @@ SHELL := /bin/bash
 PROGRAM_PACKAGES := libncurses-dev libjpeg62-turbo-dev libpng-dev libsqlite3-dev
 TEST_PACKAGES := $(PROGRAM_PACKAGES) tmux
 FUZZ_RUNS ?= 50000
+FUZZ_RECORDS ?= 100000
 DEMO_PROJECT ?= $(or $(XDG_DATA_HOME),$(HOME)/.local/share)/plumbline/bakery
 BINARY := .build/release/plumbline
 
@@ -32,7 +33,7 @@ help:
 	@echo 'make build  build the program: $(BINARY)'
 	@echo 'make torture     kill the program 200 times, and other tests at full length'
 	@echo 'make benchmarks  measure commits, large projects and init; 10 minutes and 2 GB'
-	@echo 'make fuzz   feed $(FUZZ_RUNS) invented files to the picture decoder'
+	@echo 'make fuzz   feed $(FUZZ_RUNS) invented pictures and $(FUZZ_RECORDS) invented records to their readers'
 	@echo 'make bakery write SampleProjects/bakery again from its generator'
 
 program-packages:
@@ -72,12 +73,21 @@ bakery: program-packages
 	swift run -c release BakeryGenerator SampleProjects/bakery
 
 # lld, because gold fails on the sanitizer's sections; without its own backtraces Swift lets libFuzzer
-# report a crash. FUZZ_RUNS files, from the fixtures on; what is new is kept in fuzz-corpus.
+# report a crash. FUZZ_RUNS pictures and FUZZ_RECORDS records, from the fixtures on, of which every
+# manifest line is one; what is new is kept in fuzz-corpus.
 fuzz: program-packages
 	FUZZ=1 swift build -c release --product ImageFuzzer --scratch-path .build/fuzz -Xswiftc -use-ld=lld
 	@mkdir -p fuzz-corpus/images
 	SWIFT_BACKTRACE=enable=no .build/fuzz/release/ImageFuzzer -runs=$(FUZZ_RUNS) -rss_limit_mb=1024 \
 	  -timeout=10 -print_final_stats=1 fuzz-corpus/images Tests/RasterTests/Fixtures < /dev/null
+	FUZZ=1 swift build -c release --product RecordFuzzer --scratch-path .build/fuzz -Xswiftc -use-ld=lld
+	@mkdir -p fuzz-corpus/records fuzz-corpus/record-seeds
+	@for file in $$(find Tests/InterchangeTests/Fixtures SampleProjects -name '*.manifest'); do \
+	  split -l 1 -a 3 "$$file" fuzz-corpus/record-seeds/$$(basename "$$file" .manifest)-; \
+	done
+	SWIFT_BACKTRACE=enable=no .build/fuzz/release/RecordFuzzer -runs=$(FUZZ_RECORDS) -max_len=8192 \
+	  -rss_limit_mb=1024 -timeout=10 -print_final_stats=1 fuzz-corpus/records \
+	  fuzz-corpus/record-seeds Tests/InterchangeTests/Fixtures < /dev/null
 
 format:
 	swift format -i -r Sources Tests Package.swift

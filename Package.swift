@@ -29,6 +29,10 @@ let fuzzTargets: [Target] =
       name: "ImageFuzzer", dependencies: ["CFuzzDriver", "Raster"],
       path: "Tests/FuzzTargets/ImageFuzzer", swiftSettings: fuzzedRules,
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
+    .executableTarget(
+      name: "RecordFuzzer", dependencies: ["CFuzzDriver", "Interchange", "RecordMutation"],
+      path: "Tests/FuzzTargets/RecordFuzzer", swiftSettings: fuzzedRules,
+      linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
   ] : []
 
 let argumentParser = Target.Dependency.product(
@@ -58,18 +62,23 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
     .target(name: "CPixelKernels", cSettings: fuzzedC),
+    .target(name: "CConsolidationKernels"),
+    .target(name: "CSQLiteSettings", linkerSettings: [.linkedLibrary("sqlite3")]),
 
     // MARK: Vocabulary
-    .target(name: "AnnotationModel", swiftSettings: rules),
+    .target(name: "AnnotationModel", swiftSettings: fuzzedRules),
     .target(
       name: "Raster", dependencies: ["CImageCodecs", "CPixelKernels"],
       swiftSettings: fuzzedRules),
     .target(name: "Screen", swiftSettings: rules),
 
     // MARK: Pure
-    .target(name: "Consolidation", dependencies: ["AnnotationModel"], swiftSettings: rules),
     .target(
-      name: "Interchange", dependencies: ["AnnotationModel", "Raster"], swiftSettings: rules),
+      name: "Consolidation", dependencies: ["AnnotationModel", "CConsolidationKernels"],
+      swiftSettings: rules),
+    .target(
+      name: "Interchange", dependencies: ["AnnotationModel", "Raster"],
+      swiftSettings: fuzzedRules),
     .target(name: "TerminalGraphics", dependencies: ["Raster", "Screen"], swiftSettings: rules),
     .target(name: "Workbench", dependencies: ["AnnotationModel", "Screen"], swiftSettings: rules),
 
@@ -78,7 +87,8 @@ let package = Package(
       name: "Pictures", dependencies: ["Raster", "Screen", "TerminalGraphics"],
       swiftSettings: rules),
     .target(
-      name: "Store", dependencies: ["AnnotationModel", crypto, grdb, sqlite], swiftSettings: rules),
+      name: "Store", dependencies: ["AnnotationModel", "CSQLiteSettings", crypto, grdb, sqlite],
+      swiftSettings: rules),
     .target(name: "Terminal", dependencies: ["CNcurses", "Screen"], swiftSettings: rules),
 
     // MARK: Program
@@ -102,14 +112,20 @@ let package = Package(
       name: "BakeryGenerator", dependencies: ["AnnotatorSimulation", "Raster"],
       path: "Tests/BakeryGenerator", swiftSettings: rules),
     .target(
+      name: "KnownProblems",
+      dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation", "Raster"],
+      path: "Tests/KnownProblems", swiftSettings: rules),
+    .target(
+      name: "RecordMutation", dependencies: ["Interchange"], path: "Tests/RecordMutation",
+      swiftSettings: rules),
+    .target(
       name: "PseudoTerminals", dependencies: ["Screen"], path: "Tests/PseudoTerminals",
       swiftSettings: rules),
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "AnnotationModel", "AnnotatorSimulation", "Consolidation", "Pictures", "Raster", "Screen",
-        "Store", "TerminalGraphics",
-        argumentParser,
+        "AnnotationModel", "AnnotatorSimulation", "Consolidation", "KnownProblems", "Pictures",
+        "Raster", "Screen", "Store", "TerminalGraphics", argumentParser,
       ],
       path: "Tests/Benchmarks", exclude: ["Consolidation/crowd_kit.py"], swiftSettings: rules),
     .testTarget(
@@ -119,10 +135,14 @@ let package = Package(
       swiftSettings: rules),
     .testTarget(
       name: "ConsolidationTests",
-      dependencies: ["AnnotationModel", "AnnotatorSimulation", "Consolidation", "Raster"],
+      dependencies: [
+        "AnnotationModel", "AnnotatorSimulation", "CConsolidationKernels", "Consolidation",
+        "KnownProblems", "Raster",
+      ],
       swiftSettings: rules),
     .testTarget(
-      name: "InterchangeTests", dependencies: ["AnnotationModel", "Interchange", "Raster"],
+      name: "InterchangeTests",
+      dependencies: ["AnnotationModel", "Interchange", "Raster", "RecordMutation"],
       resources: [.copy("Fixtures")], swiftSettings: rules),
     .testTarget(
       name: "PicturesTests", dependencies: ["Pictures", "Raster", "Screen", "TerminalGraphics"],

@@ -25,7 +25,8 @@ package enum PrintableText {
 
   /// Whether the text holds anything that `escaping` would replace.
   package static func isClean(_ text: String) -> Bool {
-    text.unicodeScalars.allSatisfy(isHarmless)
+    text.utf8.allSatisfy { (0x20..<0x7F).contains($0) }
+      || text.unicodeScalars.allSatisfy(isHarmless)
   }
 
   private static func isHarmless(_ scalar: Unicode.Scalar) -> Bool {

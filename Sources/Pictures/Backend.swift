@@ -8,12 +8,21 @@ package enum Backend: Hashable, Sendable {
   case sixel(cell: PixelExtent, maximumBytes: Int?)
   /// Two pixels in each cell, as coloured half-blocks.
   case halfBlocks(ColorDepth)
+  /// Pictures in kitty's protocol, which the terminal keeps, with cells of this many pixels.
+  case kitty(cell: PixelExtent)
+  /// Picture files in iTerm2's way, with cells of this many pixels.
+  case inlineFiles(cell: PixelExtent)
 
   /// Picture pixels in one cell.
   package var cell: PixelExtent {
     switch self {
-    case .sixel(let cell, _): cell
+    case .sixel(let cell, _), .kitty(let cell), .inlineFiles(let cell): cell
     case .halfBlocks: PixelExtent(width: 1, height: 2)
     }
+  }
+
+  /// Whether pictures stay when text is written where they are.
+  var keepsGraphics: Bool {
+    if case .kitty = self { true } else { false }
   }
 }

@@ -10,6 +10,9 @@ struct BasePicture: Sendable {
     let viewport: ImageRect
     let pixels: PixelSize
     let backend: Backend
+    let fineness: Fineness
+    /// The parts of a sheet.
+    let tiles: [Picture.Tile]
     /// Each colour once.
     let reserved: [UInt32]
 
@@ -20,6 +23,8 @@ struct BasePicture: Sendable {
       image = request.picture.image
       viewport = request.picture.viewport
       backend = request.backend
+      fineness = request.fineness
+      tiles = request.picture.tiles
       var known: Set<UInt32> = []
       reserved = Array(
         request.reserved.filter { known.insert($0).inserted }.prefix(Self.reservable))
@@ -43,12 +48,16 @@ struct BasePicture: Sendable {
     case indexed(IndexedBitmap)
     /// Colours, and the characters that show them.
     case halfBlocks(Bitmap, HalfBlockEncoder)
+    /// Colours.
+    case colors(Bitmap)
   }
 
   let key: Key
   let pixels: Pixels
   /// Why the image is not in it; nil when it is.
   let failure: String?
+  /// What is wrong with the file although the image is in it; nil when nothing is.
+  let remark: String?
 
   /// What shows where the image does not reach.
   static let backdrop = RGB8(hex: 0x202020)
@@ -59,26 +68,84 @@ struct BasePicture: Sendable {
       x: key.viewport.x, y: key.viewport.y, width: key.viewport.width, height: key.viewport.height)
     self.init(
       key: key,
-      bitmap: image.bitmap.resampled(
-        region: image.bitmapRegion(of: region), to: key.pixels, backdrop: Self.backdrop),
-      failure: nil)
+      bitmap: Self.blocks(key) { size, share in
+        let part = PixelRegion(
+          x: region.x, y: region.y, width: region.width * share.across,
+          height: region.height * share.down)
+        return image.bitmap.resampled(
+          region: image.bitmapRegion(of: part), to: size, backdrop: Self.backdrop)
+      },
+      failure: nil, remark: image.hasEndMark ? nil : Self.missingEnd)
+  }
+
+  /// Takes a sheet whose tiles are in place; `remark` as for any other picture.
+  init(key: Key, sheet: Bitmap, remark: String?) {
+    let bitmap = Self.blocks(key) { size, share in
+      guard size != sheet.size else { return sheet }
+      return sheet.resampled(
+        region: PixelRegion(
+          x: 0, y: 0, width: Double(sheet.width) * share.across,
+          height: Double(sheet.height) * share.down), to: size, backdrop: Self.backdrop)
+    }
+    self.init(key: key, bitmap: bitmap, failure: nil, remark: remark)
   }
 
   /// An empty picture, so that no other image is taken for the one that cannot be shown.
   init(key: Key, failure: String) {
     self.init(
-      key: key, bitmap: Bitmap(size: key.pixels, filledWith: Self.backdrop), failure: failure)
+      key: key, bitmap: Bitmap(size: key.pixels, filledWith: Self.backdrop), failure: failure,
+      remark: nil)
   }
 
-  private init(key: Key, bitmap: Bitmap, failure: String?) {
+  private static let missingEnd =
+    "the mark at the end of this file is missing: all pixels are there, but copy it again if you "
+    + "can"
+
+  /// A bitmap of squares of one colour, as many as the fineness wants.
+  ///
+  /// `sample` gives one pixel for each square; the squares reach past the picture by `share` where
+  /// its sides are no whole number of them.
+  private static func blocks(
+    _ key: Key, sample: (PixelSize, (across: Double, down: Double)) -> Bitmap
+  ) -> Bitmap {
+    let block = key.fineness.block(for: key.backend)
+    let size = key.pixels
+    let reduced = PixelSize(
+      width: (size.width + block - 1) / block, height: (size.height + block - 1) / block)
+    let small = sample(
+      reduced,
+      (
+        across: Double(reduced.width * block) / Double(size.width),
+        down: Double(reduced.height * block) / Double(size.height)
+      ))
+    guard block > 1 else { return small }
+    var bitmap = Bitmap(size: size, filledWith: Self.backdrop)
+    for y in 0..<size.height {
+      for x in 0..<size.width { bitmap[x, y] = small[x / block, y / block] }
+    }
+    return bitmap
+  }
+
+  private init(key: Key, bitmap: Bitmap, failure: String?, remark: String?) {
     self.key = key
     self.failure = failure
+    self.remark = remark
     switch key.backend {
     case .sixel:
       pixels = .indexed(
-        Quantiser.quantise(bitmap, colors: 256, reserved: key.reserved.map(RGB8.init(hex:))))
+        Quantiser.quantise(
+          bitmap, colors: min(256, key.fineness.colors + key.reserved.count),
+          reserved: key.reserved.map(RGB8.init(hex:)),
+          mapping: key.fineness == .fine ? .standard : .thrifty(share: 1.3)))
     case .halfBlocks(let depth):
-      pixels = .halfBlocks(bitmap, HalfBlockEncoder(bitmap, depth: depth))
+      let sent = key.fineness < .fine && depth == .truecolor ? .palette256 : depth
+      // Dots that mix colours would take the blocks apart again.
+      pixels = .halfBlocks(
+        bitmap,
+        HalfBlockEncoder(
+          bitmap, depth: sent, diffusion: key.fineness == .coarse ? 0 : nil))
+    case .kitty, .inlineFiles:
+      pixels = .colors(bitmap)
     }
   }
 }

@@ -4,8 +4,8 @@ import TerminalGraphics
 
 /// A base picture with its overlays, and the bytes that bring the changed cells to the terminal.
 struct Composition {
-  private let base: BasePicture
-  private let request: PaintRequest
+  let base: BasePicture
+  let request: PaintRequest
 
   init(base: BasePicture, request: PaintRequest) {
     self.base = base
@@ -17,6 +17,7 @@ struct Composition {
     switch base.pixels {
     case .indexed(let indexed): painting(indexed)
     case .halfBlocks(let bitmap, let encoder): painting(bitmap, encoder)
+    case .colors(let bitmap): painting(bitmap)
     }
   }
 
@@ -126,22 +127,55 @@ struct Composition {
   // MARK: Both
 
   /// Encodes the damaged cells; everything when most are and a patch costs a graphic.
-  private func finish(
+  func finish(
     prints: [UInt64], repaintsWhole: Bool, encode: ([Area], inout [UInt8]) -> Void
   ) -> Painting {
     let ledger = request.ledger
     let area = request.picture.area
     let damage = CellDamage(
       shown: ledger.shown, wanted: prints, covered: ledger.covered, columns: area.columns)
-    let isWhole = repaintsWhole && damage.cells * 2 > prints.count
+    let isPartial = damage.cells > request.budget ?? .max
+    let isWhole = repaintsWhole && !isPartial && damage.cells * 2 > prints.count
     let patches =
-      isWhole ? [Area(column: 0, row: 0, columns: area.columns, rows: area.rows)] : damage.patches
+      isWhole
+      ? [Area(column: 0, row: 0, columns: area.columns, rows: area.rows)] : affordable(damage)
     var bytes: [UInt8] = []
     if !patches.isEmpty { encode(patches, &bytes) }
     var after = ledger
-    after.shown = zip(prints, ledger.covered).map { $1 ? 0 : $0 }
+    after.shown =
+      isPartial
+      ? shown(prints, in: patches) : zip(prints, ledger.covered).map { $1 ? 0 : $0 }
     return Painting(
       picture: request.picture, before: ledger, after: after, bytes: bytes, isWhole: isWhole,
-      patches: repaintsWhole ? patches.count : 0, failure: base.failure)
+      isPartial: isPartial,
+      patches: repaintsWhole ? patches.count : 0, failure: base.failure, remark: base.remark)
+  }
+
+  /// The first patches, as many as the budget allows, and at least a row of one.
+  func affordable(_ damage: CellDamage) -> [Area] {
+    guard var left = request.budget, damage.cells > left else { return damage.patches }
+    var patches: [Area] = []
+    for var patch in damage.patches {
+      patch.rows = min(patch.rows, left / max(1, patch.columns))
+      if patch.rows == 0, patches.isEmpty { patch.rows = 1 }
+      if patch.rows == 0 { break }
+      patches.append(patch)
+      left -= patch.rows * patch.columns
+    }
+    return patches
+  }
+
+  /// What the cells show once some patches are painted, and nothing else.
+  func shown(_ prints: [UInt64], in patches: [Area]) -> [UInt64] {
+    var shown = request.ledger.shown
+    let columns = request.picture.area.columns
+    for patch in patches {
+      for row in patch.row..<patch.row + patch.rows {
+        for column in patch.column..<patch.column + patch.columns {
+          shown[row * columns + column] = prints[row * columns + column]
+        }
+      }
+    }
+    return shown
   }
 }

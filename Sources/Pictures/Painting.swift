@@ -10,11 +10,18 @@ package struct PaintRequest: Sendable {
   package let reserved: [UInt32]
   /// What the picture's cells show now.
   package let ledger: PictureLedger
+  /// How much of it is sent.
+  package let fineness: Fineness
+  /// How many cells to paint at most, and the others with a later wish; nil for all.
+  package let budget: Int?
 
   /// Makes a wish.
   package init(
-    picture: Picture, backend: Backend, reserved: [UInt32], ledger: PictureLedger
+    picture: Picture, backend: Backend, reserved: [UInt32], ledger: PictureLedger,
+    fineness: Fineness = .fine, budget: Int? = nil
   ) {
+    self.fineness = fineness
+    self.budget = budget
     self.picture = picture
     self.backend = backend
     self.reserved = reserved
@@ -34,10 +41,14 @@ package struct Painting: Sendable {
   package let bytes: [UInt8]
   /// Whether they paint the whole area, text on it included, which must then be drawn again.
   package let isWhole: Bool
+  /// Whether cells are left that another painting has to bring.
+  package let isPartial: Bool
   /// How many separate graphics the bytes hold.
   package let patches: Int
   /// Why there is no picture; nil when there is one.
   package let failure: String?
+  /// What is wrong with the file of a picture that is there; nil when nothing is.
+  package let remark: String?
 }
 
 extension Painting {
@@ -45,6 +56,6 @@ extension Painting {
   init(nothingFor request: PaintRequest) {
     self.init(
       picture: request.picture, before: request.ledger, after: request.ledger, bytes: [],
-      isWhole: false, patches: 0, failure: nil)
+      isWhole: false, isPartial: false, patches: 0, failure: nil, remark: nil)
   }
 }

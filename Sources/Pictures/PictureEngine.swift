@@ -15,7 +15,14 @@ package final class PictureEngine: Sendable {
   private let base = Mutex<BasePicture?>(nil)
   /// The resolution that the last painting needed, for pictures that are decoded ahead.
   private let lastPane = Mutex<PixelSize?>(nil)
-  private let wanted = Mutex<[Picture.ImageKey]>([])
+  private let wanted = Mutex<[Wish]>([])
+
+  /// Pictures to decode ahead.
+  private struct Wish {
+    let key: Picture.ImageKey
+    /// Bitmap pixels for each of the image's that are wanted; nil for as many as the pane shows.
+    let scale: Double?
+  }
 
   /// Makes an engine.
   ///
@@ -42,14 +49,32 @@ package final class PictureEngine: Sendable {
     return Composition(base: basePicture(for: request), request: request).painting()
   }
 
-  /// Decodes pictures that will probably be asked for, newest wishes only.
-  package func prefetch(_ keys: [Picture.ImageKey]) {
-    wanted.withLock { $0 = keys }
+  /// Decodes pictures that will probably be asked for, newest wishes only: as fine as the last one
+  /// was shown, or `whole` where any part of them may be enlarged.
+  package func prefetch(_ keys: [Picture.ImageKey], whole: Bool = false) {
+    prefetch(keys.map { Wish(key: $0, scale: whole ? 1 : nil) })
+  }
+
+  /// Decodes what a sheet will need, in cells of so many pixels.
+  package func prefetch(_ tiles: [Picture.Tile], cell: PixelExtent) {
+    prefetch(
+      tiles.map { tile in
+        Wish(
+          key: tile.image,
+          scale: min(1, Double(tile.cells.columns * cell.width) / max(1, tile.region.width)))
+      })
+  }
+
+  private func prefetch(_ wishes: [Wish]) {
+    wanted.withLock { $0 = wishes }
     prefetching.async { [self] in
-      guard let pane = lastPane.withLock({ $0 }) else { return }
-      while let key = wanted.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
+      while let wish = wanted.withLock({ $0.isEmpty ? nil : $0.removeFirst() }) {
         // What cannot be read now is told when it is shown.
-        if cache.image(key, scale: 0) == nil { _ = try? decoded(key, fitting: pane) }
+        if let scale = wish.scale {
+          _ = try? image(wish.key, scale: scale)
+        } else if let pane = lastPane.withLock({ $0 }), cache.image(wish.key, scale: 0) == nil {
+          _ = try? decoded(wish.key, fitting: pane)
+        }
       }
     }
   }
@@ -71,7 +96,9 @@ package final class PictureEngine: Sendable {
     }
     let made: BasePicture
     do {
-      made = BasePicture(key: key, image: try image(for: key))
+      made =
+        key.tiles.isEmpty
+        ? BasePicture(key: key, image: try image(for: key)) : sheet(for: key)
     } catch {
       made = BasePicture(key: key, failure: "the picture cannot be shown: \(error)")
     }
@@ -86,14 +113,19 @@ package final class PictureEngine: Sendable {
     lastPane.withLock { $0 = pane }
     // More than the whole picture is never decoded.
     let scale = min(1, Double(pane.width) / key.viewport.width)
-    if let known = cache.image(key.image, scale: scale) { return known }
-    let bytes = try load(key.image)
+    return try image(key.image, scale: scale)
+  }
+
+  /// A picture of which `scale` bitmap pixels for each of its own are wanted, at most 1.
+  func image(_ key: Picture.ImageKey, scale: Double) throws -> DecodedImage {
+    if let known = cache.image(key, scale: scale) { return known }
+    let bytes = try load(key)
     let full = try ImageProbe.probe(bytes: bytes).uprightSize
     let target = PixelSize(
       width: Int((Double(full.width) * scale).rounded(.up)),
       height: Int((Double(full.height) * scale).rounded(.up)))
     let image = try ImageDecoder.decode(bytes: bytes, fitting: target)
-    cache.insert(image, for: key.image)
+    cache.insert(image, for: key)
     return image
   }
 }

@@ -10,6 +10,8 @@ package struct PictureLedger: Hashable, Sendable {
   package private(set) var covered: [Bool] = []
   /// How the fingerprints were painted.
   package var backend: Backend?
+  /// What a terminal keeps that is told to drop it; empty with any other.
+  var kept = KeptGraphics()
 
   /// Makes a ledger of no cells.
   package init() {}
@@ -19,17 +21,19 @@ package struct PictureLedger: Hashable, Sendable {
     let area = area ?? Area(column: 0, row: 0, columns: 0, rows: 0)
     if area != self.area {
       self.area = area
-      shown = [UInt64](repeating: 0, count: area.columns * area.rows)
+      eraseAll()
     }
     covered = (0..<(area.columns * area.rows)).map { index in
       frame[area.column + index % area.columns, area.row + index / area.columns].content
         != .picture
     }
     for index in covered.indices where covered[index] { shown[index] = 0 }
+    kept.uncover(covered)
   }
 
-  /// Notes that pixels of some cells of the terminal are gone.
+  /// Notes that pixels of some cells of the terminal are gone because text was written there.
   package mutating func erase(_ positions: [Position]) {
+    if backend?.keepsGraphics == true { return }
     for position in positions where area.contains(position) {
       let index = (position.row - area.row) * area.columns + position.column - area.column
       shown[index] = 0
@@ -38,7 +42,18 @@ package struct PictureLedger: Hashable, Sendable {
 
   /// Notes that nothing is known of any cell.
   package mutating func eraseAll() {
-    shown = [UInt64](repeating: 0, count: shown.count)
+    shown = [UInt64](repeating: 0, count: area.columns * area.rows)
+    kept.dropAll(size: Size(columns: area.columns, rows: area.rows))
+  }
+
+  /// What the terminal has to be told at once, because text has come upon what it keeps or because
+  /// that is no longer wanted; empty for terminals that keep nothing.
+  package mutating func takeCommands() -> [UInt8] {
+    guard !kept.isSettled else { return [] }
+    var bytes: [UInt8] = []
+    kept.settle(
+      in: area, cell: backend?.cell ?? PixelExtent(width: 1, height: 1), into: &bytes)
+    return bytes
   }
 
   /// Takes over what a painting shows; false when its bytes must not be written any more.
@@ -47,7 +62,9 @@ package struct PictureLedger: Hashable, Sendable {
   /// are refused; a whole picture is not, because the text on it is drawn again in any case.
   package mutating func accept(_ painting: Painting) -> Bool {
     let before = painting.before
-    guard before.area == area, before.backend == backend else { return false }
+    guard before.area == area, before.backend == backend, before.kept == kept else {
+      return false
+    }
     let painted = shown.indices.map { index in
       painting.isWhole
         || !before.covered[index] && before.shown[index] != painting.after.shown[index]
@@ -58,6 +75,7 @@ package struct PictureLedger: Hashable, Sendable {
     for index in shown.indices where painted[index] {
       shown[index] = covered[index] ? 0 : painting.after.shown[index]
     }
+    kept = painting.after.kept
     return true
   }
 

@@ -11,9 +11,33 @@ package struct Picture: Hashable, Sendable {
   package var area: Area
   /// What is drawn over it, later ones on top.
   package var overlays: [Overlay]
+  /// The parts of images that make up a sheet; empty for a picture of one image.
+  ///
+  /// Of a sheet `image` is only a name, and overlays count in the units of `viewport`.
+  package var tiles: [Tile]
+
+  /// A part of an image on a sheet.
+  package struct Tile: Hashable, Sendable {
+    /// Which image.
+    package var image: ImageKey
+    /// The part of the upright image; it may reach past the image's edges.
+    package var region: ImageRect
+    /// The cells that it fills, from the sheet's top-left one.
+    package var cells: Area
+
+    /// Makes a tile.
+    package init(image: ImageKey, region: ImageRect, cells: Area) {
+      self.image = image
+      self.region = region
+      self.cells = cells
+    }
+  }
 
   /// Makes a picture.
-  package init(image: ImageKey, viewport: ImageRect, area: Area, overlays: [Overlay]) {
+  package init(
+    image: ImageKey, viewport: ImageRect, area: Area, overlays: [Overlay], tiles: [Tile] = []
+  ) {
+    self.tiles = tiles
     self.image = image
     self.viewport = viewport
     self.area = area
@@ -108,12 +132,20 @@ package enum Overlay: Hashable, Sendable {
     package var color: UInt32
     /// Half the colour over the picture, or stripes of it.
     package var fill: Fill
+    /// Whether a line in the full colour runs along the inside of its edge.
+    package var outlined: Bool
+    /// Whether it stands out: a thicker line.
+    package var emphasized: Bool
 
     /// Makes a region.
-    package init(runs: [Run], color: UInt32, fill: Fill) {
+    package init(
+      runs: [Run], color: UInt32, fill: Fill, outlined: Bool = false, emphasized: Bool = false
+    ) {
       self.runs = runs
       self.color = color
       self.fill = fill
+      self.outlined = outlined
+      self.emphasized = emphasized
     }
 
     /// Neighbouring pixels of a row.

@@ -94,11 +94,22 @@ extension Store {
 
   /// Does a long action in short transactions, with room for others between them.
   ///
-  /// Elements are drawn from `elements` outside any transaction, so a slow source holds no lock.
   /// `body` sees every element in order; each call of it is kept whole or not at all.
   func writeInChunks<Element>(
     _ action: String, _ elements: some Sequence<Element>,
     _ body: (Transaction, Element) throws -> Void
+  ) throws(StoreError) {
+    try writeChunks(action, elements) { transaction, chunk in
+      for element in chunk { try body(transaction, element) }
+    }
+  }
+
+  /// Does a long action in short transactions, each with a chunk of the elements in their order.
+  ///
+  /// Elements are drawn from `elements` outside any transaction, so a slow source holds no lock.
+  func writeChunks<Element>(
+    _ action: String, _ elements: some Sequence<Element>,
+    _ body: (Transaction, [Element]) throws -> Void
   ) throws(StoreError) {
     var iterator = elements.makeIterator()
     var pace = Pace()
@@ -112,7 +123,7 @@ extension Store {
       try commit(action) { transaction in
         began = clock.now
         try pace.look(in: transaction.db)
-        for element in chunk { try body(transaction, element) }
+        try body(transaction, chunk)
       }
       let holding = clock.now - began
       log.chunkReturned()

@@ -44,8 +44,31 @@ package enum Action: Sendable, Equatable {
   case reviewedAll(ReviewProgress, passed: Int)
   /// A decision was taken back or made again; this is the data object it belongs to.
   case reviewRevisited(ReviewItem, ReviewProgress, entry: Int, what: String)
+  /// Boxes of one label from the images that wait.
+  case sheet(ReviewSheet)
   /// A data object under review was read again.
   case reviewReloaded(ReviewItem)
+
+  // MARK: Consolidation
+
+  /// A job was opened for consolidating; these are the ways to weigh its answers, the usual first.
+  case consolidating(ID<Job>, methods: [ConsolidationMethod])
+  /// The answers are consolidated, as the asking of this number wanted it.
+  case consolidated(ConsolidationSummary, attempt: Int)
+  /// The answers could not be consolidated.
+  case consolidationFailed(String, attempt: Int)
+  /// How far annotators agree in the open job.
+  case jobAgreement(ConsolidationAgreement, attempt: Int)
+  /// What fewer annotators would give.
+  case budget(ConsolidationBudget, attempt: Int)
+  /// A run was published, taken back or brought back by this entry; the summary stands to it now.
+  case runChanged(String, entry: Int, ConsolidationSummary?)
+  /// A data object is here to be decided about.
+  case adjudicating(AdjudicationItem)
+  /// A step of a decision was taken back or made again; this is the data object it belongs to.
+  case adjudicationRevisited(AdjudicationItem, entry: Int, what: String)
+  /// The data object at this position is decided.
+  case settled(index: Int, entry: Int)
 
   // MARK: Any effect
 
@@ -66,7 +89,7 @@ extension Action {
   var isSuccess: Bool {
     switch self {
     case .saved, .entered, .home, .opened, .nothingToOpen, .revisited, .reviewing, .reviewedAll,
-      .reviewRevisited:
+      .reviewRevisited, .consolidated, .runChanged, .adjudicating, .adjudicationRevisited, .settled:
       true
     default: false
     }

@@ -48,6 +48,29 @@ package enum Effect: Sendable, Equatable {
   case sendBack(WorkItem.Number, reason: String)
   /// Show the next data object of the queue.
   case reviewNext
+  /// Show a particular data object of the queue.
+  case openReview(WorkItem.Number)
+  /// Read the most doubtful boxes of a label from the images that wait.
+  case readSheet(ID<Label>)
+
+  // MARK: Consolidation
+
+  /// Open a job for consolidating.
+  case consolidate(ID<Job>)
+  /// Consolidate the answers, beside everything else.
+  case runConsolidation(ConsolidationRequest)
+  /// Measure how far the annotators agree, beside everything else.
+  case measureJobAgreement(attempt: Int)
+  /// Try what fewer annotators would give, beside everything else.
+  case simulateBudget(attempt: Int)
+  /// Make the result the answer of the job.
+  case publishRun(attempt: Int)
+  /// Show an image to be decided about.
+  case adjudicate(ID<Image>)
+  /// Choose these labels for the whole image.
+  case choose([ID<Label>], for: WorkItem.Number, activeSeconds: Double)
+  /// Make what is on the canvas the answer.
+  case settle(WorkItem.Number, index: Int, activeSeconds: Double)
 
   // MARK: Any screen
 
@@ -57,8 +80,35 @@ package enum Effect: Sendable, Equatable {
   case redo
   /// Paint everything again.
   case redraw
+  /// Let the link decide how much of pictures is sent, or fix that; the next of those choices.
+  case changeDetail
   /// Stop until the shell continues the program.
   case suspend
   /// End the program.
   case quit
+}
+
+/// How answers are to be consolidated.
+package struct ConsolidationRequest: Sendable, Equatable {
+  /// The job.
+  package var job: ID<Job>
+  /// The id of the method.
+  package var method: String
+  /// Whether models count as annotators.
+  package var countsModels: Bool
+  /// Whether gold teaches the method and stays; nil for what suits the job.
+  package var usesGold: Bool?
+  /// The number of the asking.
+  package var attempt: Int
+
+  /// Makes a request.
+  package init(
+    job: ID<Job>, method: String, countsModels: Bool, usesGold: Bool? = nil, attempt: Int
+  ) {
+    self.job = job
+    self.method = method
+    self.countsModels = countsModels
+    self.usesGold = usesGold
+    self.attempt = attempt
+  }
 }

@@ -7,6 +7,8 @@ extension State {
     case .home: reasonAtHome(against: command)
     case .canvas: reasonOnCanvas(against: command)
     case .review: reasonInReview(against: command)
+    case .consolidation: reasonInConsolidation(against: command)
+    case .adjudication: reasonInAdjudication(against: command)
     }
   }
 
@@ -35,6 +37,13 @@ extension State {
     return needsOpenItem(command) ? closedReason : nil
   }
 
+  private func reasonInAdjudication(against command: Command) -> String? {
+    if let item = consolidation.item, item.asks != .shapes {
+      return reasonOnLabels(against: command)
+    }
+    return reasonOnCanvas(against: command)
+  }
+
   private func reasonInReview(against command: Command) -> String? {
     switch command {
     case .finishReview: return nil
@@ -47,6 +56,9 @@ extension State {
       }
       return review.canSendBack
         ? nil : "no annotator's answer stands behind this image; fix it here instead"
+    case .showSheet:
+      return canvas.selectedShape == nil
+        ? "no box is selected; Tab selects the next one" : nil
     case .acceptBox, .rejectBox:
       if let reason = closedReason { return reason }
       if canvas.selectedShape == nil { return "every box is decided; Enter for the next image" }
@@ -63,7 +75,8 @@ extension State {
     case .editObject, .deleteObject, .zoomObject, .explain,
       .growLeft, .shrinkLeft, .growRight, .shrinkRight, .growTop, .shrinkTop, .growBottom,
       .shrinkBottom, .moveLeft, .moveDown, .moveUp, .moveRight:
-      canvas.selectedShape == nil ? "no box is selected; Tab selects the next one" : nil
+      canvas.selectedShape == nil
+        ? "no box is selected; Tab selects the next one" : reasonOnSelected(against: command)
     case .nextObject, .previousObject:
       canvas.item?.shapes.isEmpty != false ? "there is no box in this image yet" : nil
     case .dropCorner:
@@ -75,11 +88,26 @@ extension State {
     }
   }
 
+  /// What speaks against a command on the selected shape: only boxes have edges that keys move.
+  private func reasonOnSelected(against command: Command) -> String? {
+    switch command {
+    case .deleteObject, .zoomObject, .explain: nil
+    default:
+      canvas.selectedShape?.geometry.hasEdges == false
+        ? "only the edges of boxes can be moved here; draw a box instead, or give it a label"
+        : nil
+    }
+  }
+
   /// Why this data object takes no changes now; nil when it does.
   var closedReason: String? {
     guard let item = canvas.item else { return "no image is open" }
     if item.isRemoved { return "this image was removed from the project; go on to another one" }
-    if item.size == nil { return "the size of this image is not known, so nothing can be drawn" }
+    // Labels of a whole image can be chosen whatever its size.
+    let asksForLabels = screen == .adjudication && consolidation.item?.asks != .shapes
+    if item.size == nil, !asksForLabels {
+      return "the size of this image is not known, so nothing can be drawn"
+    }
     switch (item.state, screen) {
     case (.submitted, .review): return "this image is reviewed; u takes that back"
     case (.returned, .review): return "this image was sent back; u takes that back"
@@ -92,7 +120,7 @@ extension State {
   /// Whether a command is refused in a session that is no longer the newest.
   func isWork(_ command: Command) -> Bool {
     switch command {
-    case .undo, .redo, .reopen, .finishReview, .sendBack, .passReview: true
+    case .undo, .redo, .reopen, .finishReview, .sendBack, .passReview, .openFromSheet: true
     default: needsOpenItem(command)
     }
   }

@@ -21,6 +21,8 @@ package struct State: Sendable, Equatable {
   package var canvas = CanvasState()
   /// The review screen.
   package var review = ReviewState()
+  /// The consolidation screen.
+  package var consolidation = ConsolidationState()
   /// What lies over the screen and takes the keys.
   package var popup: Popup?
   /// The line at the bottom.
@@ -70,7 +72,10 @@ package struct State: Sendable, Equatable {
     switch screen {
     case .home: .home
     case .canvas: canvas.scope
-    case .review: canvas.scope == .navigate ? .review : canvas.scope
+    case .review:
+      review.sheet != nil ? .sheet : canvas.scope == .navigate ? .review : canvas.scope
+    case .consolidation: .consolidate
+    case .adjudication: canvas.scope == .navigate ? .adjudicate : canvas.scope
     }
   }
 }
@@ -83,6 +88,10 @@ package enum ScreenName: String, Sendable, Equatable, CaseIterable {
   case canvas
   /// One data object whose answer is reviewed.
   case review
+  /// What the answers of a job come to.
+  case consolidation
+  /// One data object between whose answers a lead decides.
+  case adjudication
 }
 
 /// Who works, and where.

@@ -20,12 +20,15 @@ enum StatusView {
 
   /// What keys mean now, in one word.
   private static func mode(of state: State) -> String {
-    switch (state.screen, state.canvas.mode) {
+    if state.review.sheet != nil { return "SHEET" }
+    return switch (state.screen, state.canvas.mode) {
     case (.home, _): "HOME"
+    case (.consolidation, _): "CONSOLIDATE"
     case (_, .draw): "DRAW"
     case (_, .edit): "EDIT"
     case (.canvas, .navigate): "LOOK"
     case (.review, .navigate): "REVIEW"
+    case (.adjudication, .navigate): "ADJUDICATE"
     }
   }
 
@@ -35,6 +38,8 @@ enum StatusView {
     case .home: state.homeStatus
     case .canvas: state.canvasStatus
     case .review: state.reviewStatus
+    case .consolidation: state.consolidationStatus
+    case .adjudication: state.adjudicationStatus
     }
   }
 
@@ -113,9 +118,20 @@ enum StatusView {
 
   private static func hinted(in scope: Scope, of state: State) -> [Command] {
     switch scope {
-    case .home: [.openJob, .annotateJob, .reviewJob, .nextJob, .previousJob, .quit]
+    case .home:
+      [.openJob, .annotateJob, .reviewJob]
+        + (state.account.roles.contains(.lead) ? [.consolidateJob] : [])
+        + [.nextJob, .previousJob, .quit]
+    case .consolidate: consolidationHints(on: state.consolidation.page)
+    case .adjudicate:
+      state.consolidation.item?.asks == .shapes
+        ? [
+          .submit, .drawBox, .nextObject, .editObject, .deleteObject, .pickLabel, .compareAnswers,
+          .nextImage, .undo,
+        ] : [.digitLabel, .submit, .pickLabel, .nextImage, .previousImage, .undo]
     case .draw: [.placeCorner, .cursorRight, .leapRight, .halveStep, .doubleStep, .pickLabel]
     case .edit: [.growLeft, .shrinkLeft, .moveRight, .halveStep, .finishEdit]
+    case .sheet: [.openFromSheet, .sheetRight, .sheetDown, .back]
     case .review:
       state.canvas.item == nil
         ? [.finishReview, .undo, .quit]
@@ -125,5 +141,20 @@ enum StatusView {
         ]
     default: [.drawBox, .nextObject, .editObject, .deleteObject, .pickLabel, .submit, .nextImage]
     }
+  }
+
+  private static func consolidationHints(on page: ConsolidationState.Page) -> [Command] {
+    let own: [Command] =
+      switch page {
+      case .progress: [.openRow]
+      case .annotators: [.nextRow, .openRow]
+      case .confusion: [.nextRow, .previousRow, .columnsRight]
+      case .agreement: [.nextRow]
+      case .disputes: [.nextRow, .openRow]
+      case .budget: [.lowerThreshold, .raiseThreshold]
+      }
+    return own + [
+      .nextPage, .publishRun, .undo, .runAgain, .nextMethod, .toggleModels, .toggleGold, .quit,
+    ]
   }
 }

@@ -22,8 +22,11 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
     return state.updateHome(action)
   case .opened, .nothingToOpen, .revisited, .reloaded:
     return state.updateCanvas(action)
-  case .reviewing, .reviewedAll, .reviewRevisited, .reviewReloaded:
+  case .reviewing, .reviewedAll, .reviewRevisited, .reviewReloaded, .sheet:
     return state.updateReview(action)
+  case .consolidating, .consolidated, .consolidationFailed, .jobAgreement, .budget, .runChanged,
+    .adjudicating, .adjudicationRevisited, .settled:
+    return state.updateConsolidation(action)
   case .saved, .refused, .failed, .outdated, .notice:
     return state.updateAnywhere(action)
   }
@@ -36,10 +39,12 @@ extension State {
     switch action {
     case .saved(let entry): noteSaved(entry)
     case .refused(let reason):
+      consolidation.isPublishing = false
       review.isFinishing = false
       notice = Notice(reason)
       return releaseHeld()
     case .failed(let reason, let answersWait):
+      consolidation.isPublishing = false
       notice = nil
       failure = Notice(reason, .error)
       review.isFinishing = false
@@ -112,11 +117,19 @@ extension State {
     if popup != nil { return handleInPopup(event) }
     switch event {
     case .key(let key): return handle(key)
-    case .mouse(let mouse): return screen == .home ? handleAtHome(mouse) : handle(mouse)
+    case .mouse(let mouse): return handleOnScreen(mouse)
     case .paste:
       notice = Notice("pasted text is taken only in text fields")
       return []
     case .focus: return []
+    }
+  }
+
+  private mutating func handleOnScreen(_ mouse: MouseEvent) -> [Effect] {
+    switch screen {
+    case .home: return handleAtHome(mouse)
+    case .consolidation: return handleInConsolidation(mouse)
+    case .canvas, .review, .adjudication: return handle(mouse)
     }
   }
 
@@ -153,6 +166,9 @@ extension State {
     case .review:
       return performReviewing(command) ?? performOnPicture(command, key: key) ?? []
     case .canvas: return performOnPicture(command, key: key) ?? performOnWork(command) ?? []
+    case .consolidation: return performConsolidating(command) ?? []
+    case .adjudication:
+      return performAdjudicating(command) ?? performOnPicture(command, key: key) ?? []
     }
   }
 
@@ -169,6 +185,7 @@ extension State {
     case .undo: return waiting(for: .undo)
     case .redo: return waiting(for: .redo)
     case .redraw: return [.redraw]
+    case .changeDetail: return [.changeDetail]
     case .suspend: return [.suspend]
     case .quit: return leave()
     default: return nil
@@ -184,11 +201,20 @@ extension State {
 
   /// Leaves the screen: back home where there is one, else out.
   mutating func leave() -> [Effect] {
+    if screen == .adjudication {
+      closeAdjudication()
+      return []
+    }
+    if review.sheet != nil {
+      review.sheet = nil
+      return []
+    }
     guard hasHome, screen != .home else { return [.quit] }
     let showsPanel = canvas.showsPanel
     canvas = CanvasState()
     canvas.showsPanel = showsPanel
     review = ReviewState()
+    consolidation = ConsolidationState(attempt: consolidation.attempt + 1)
     context = .none
     lease = nil
     isTakenOver = false
@@ -196,12 +222,17 @@ extension State {
   }
 
   private mutating func goBack() -> [Effect] {
+    if review.sheet != nil {
+      review.sheet = nil
+      return []
+    }
     switch canvas.mode {
     case .draw where canvas.firstCorner != nil: canvas.firstCorner = nil
     case .draw, .edit:
       canvas.mode = .navigate
       if screen == .review { endChanging() }
-    case .navigate where screen == .canvas && canvas.selection != nil: canvas.selection = nil
+    case .navigate where [.canvas, .adjudication].contains(screen) && canvas.selection != nil:
+      canvas.selection = nil
     case .navigate where hasHome && screen != .home: return leave()
     case .navigate: notice = Notice("q leaves; everything is saved")
     }

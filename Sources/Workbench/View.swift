@@ -13,6 +13,10 @@ package func view(_ state: State, theme: Theme) -> Scene {
     picture = nil
   case .canvas: picture = CanvasView.draw(state, on: &frame, theme: theme)
   case .review: picture = ReviewView.draw(state, on: &frame, theme: theme)
+  case .consolidation:
+    ConsolidationView.draw(state, on: &frame, theme: theme)
+    picture = nil
+  case .adjudication: picture = AdjudicationView.draw(state, on: &frame, theme: theme)
   }
   let layout = state.layout
   let message = StatusView.message(of: state)

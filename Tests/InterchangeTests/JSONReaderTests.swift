@@ -1,4 +1,5 @@
 import Interchange
+import RecordMutation
 import Testing
 
 @Suite("JSON reader")
@@ -132,6 +133,18 @@ struct JSONReaderTests {
     #expect(reason(#"["abcde"]"#) == .json(.stringTooLong(limit: 4)))
     #expect(reason("[1234]") == .json(.numberTooLarge))
     #expect(reason("[[[]]]") == .json(.tooDeep(limit: 2)))
+    func skippingReason(_ text: String) throws -> InterchangeError.Reason? {
+      var reader = try JSONReader(Array(text.utf8), origin: origin, limits: limits)
+      do throws(InterchangeError) {
+        try reader.skipValue()
+        return nil
+      } catch {
+        return error.reason
+      }
+    }
+    for text in [#"["abc",123]"#, #"["abcde"]"#, #"{"abcde":1}"#, "[1234]", "[[[]]]"] {
+      #expect(try skippingReason(text) == reason(text), "\(text)")
+    }
   }
 
   @Test("Errors in a document name line and column; in a record line, the record's line")

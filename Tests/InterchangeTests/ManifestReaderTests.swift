@@ -118,7 +118,7 @@ struct ManifestReaderTests {
       while let record = try reader.next() {
         switch record {
         case .line(let line): identifiers.append(line.objectID)
-        case .rejected(let id, let error):
+        case .rejected(let id, let error, _):
           #expect(id == 1)
           #expect(error.line == 2)
           #expect(error.reason == .lineTooLong(limit: 200))
@@ -139,5 +139,27 @@ struct ManifestReaderTests {
     #expect(line.warnings.count == 6)
     #expect(line.warnings.first?.reason == .longLine(characters: 100_065))
     #expect(line.warnings.last?.reason == .longAttribute(name: "k4", characters: 20_002))
+  }
+
+  @Test("A second reading finds what the first found, and checks a file that has changed anew")
+  func checkedBefore() throws {
+    try TestFiles.withFolder { folder in
+      let good = try TestFiles.text("Manifests/pets.manifest")
+      let text = #"{"source-ref":"s3://b/x.jpg","pets":{"im"# + "\n" + good + "nothing\n"
+      let path = try TestFiles.write(text.utf8, to: "a.manifest", in: folder)
+      func records(_ checked: CheckedManifest?) throws -> [ManifestReader.Record] {
+        var reader = try ManifestReader(path, checked: checked)
+        var all: [ManifestReader.Record] = []
+        while let record = try reader.next() { all.append(record) }
+        return all
+      }
+      let survey = try ManifestSurvey(path)
+      #expect(survey.rejected == 2 && survey.checked != nil)
+      let first = try records(nil)
+      #expect(try records(survey.checked) == first)
+      let changed = text.replacing("nothing", with: "[1,2,]")
+      try TestFiles.write(changed.utf8, to: "a.manifest", in: folder)
+      #expect(try records(survey.checked) == records(nil))
+    }
   }
 }

@@ -1,5 +1,6 @@
 import AnnotationModel
 import Interchange
+import RecordMutation
 import Testing
 
 @Suite("Manifest writer")

@@ -1,4 +1,5 @@
 import Interchange
+import RecordMutation
 import Testing
 
 /// Valid records with a few bytes changed: every one is read or refused, none crashes or hangs.

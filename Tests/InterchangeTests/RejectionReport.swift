@@ -11,7 +11,7 @@ enum RejectionReport {
       case .line(let line):
         good += 1
         complaints += line.warnings.map { "warning " + place($0) }
-      case .rejected(_, let error): complaints.append("rejected " + place(error))
+      case .rejected(_, let error, _): complaints.append("rejected " + place(error))
       case .blank(let warning): complaints.append("warning " + place(warning))
       }
     }

@@ -17,6 +17,9 @@ struct EmulatedScreen {
   private(set) var pixels: [RGB8?]
   /// How often each cell was painted since the last `resetCounts`.
   private(set) var paints: [Position: Int] = [:]
+  /// The pictures of kitty's protocol by their numbers, and where they are placed.
+  var images: [Int: Bitmap] = [:]
+  var placements: [PlacementName: Placement] = [:]
   /// The bytes and the cells of each sixel graphic so far.
   private(set) var graphics: [(bytes: Int, cells: Int)] = []
 
@@ -30,9 +33,36 @@ struct EmulatedScreen {
 
   subscript(x: Int, y: Int) -> RGB8? { pixels[y * width + x] }
 
-  /// The pixels of a cell.
+  /// Which placement of which picture.
+  struct PlacementName: Hashable {
+    let image: Int
+    let placement: Int
+  }
+
+  /// Cells in which a part of a picture shows, which begins at a pixel of it.
+  struct Placement {
+    let area: Area
+    let x: Int
+    let y: Int
+  }
+
+  /// The placements that show in a cell.
+  func placements(at position: Position) -> [PlacementName] {
+    placements.filter { $0.value.area.contains(position) }.map(\.key)
+  }
+
+  /// The pixels of a cell: those of a picture that is placed there, else what was painted.
   func pixels(of position: Position) -> [RGB8?] {
-    (0..<cell.height).flatMap { y in
+    if let name = placements(at: position).first, let place = placements[name],
+      let image = images[name.image]
+    {
+      let left = place.x + (position.column - place.area.column) * cell.width
+      let top = place.y + (position.row - place.area.row) * cell.height
+      return (top..<top + cell.height).flatMap { y in
+        (left..<left + cell.width).map { image[$0, y] }
+      }
+    }
+    return (0..<cell.height).flatMap { y in
       let start = (position.row * cell.height + y) * width + position.column * cell.width
       return pixels[start..<(start + cell.width)]
     }

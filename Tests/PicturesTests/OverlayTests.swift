@@ -222,4 +222,33 @@ struct OverlayTests {
     let screen = try Self.painted([Self.outline(color: 0xFFFFFF), Self.outline()])
     #expect(Self.row(60, 28..<34, of: screen) == ".-##..")
   }
+
+  private static func square(outlined: Bool, isEmphasized: Bool = false) -> Overlay {
+    .region(
+      Overlay.Region(
+        runs: (40..<90).map { Overlay.Region.Run(row: $0, columns: 30..<110) }, color: red,
+        fill: .hatch, outlined: outlined, emphasized: isEmphasized))
+  }
+
+  @Test("An outlined mask has a crisp line inside its edge and a dark one outside")
+  func outlinedRegion() throws {
+    let screen = try Self.painted([Self.square(outlined: true)])
+    #expect(Self.row(60, 26..<32, of: screen) == "...-##")
+    #expect(Self.row(60, 108..<114, of: screen) == "##-...")
+    #expect(Self.column(70, 36..<42, of: screen) == "...-##")
+    let emphasized = try Self.painted([Self.square(outlined: true, isEmphasized: true)])
+    #expect(Self.row(60, 28..<33, of: emphasized) == ".-###")
+    let plain = try Self.painted([Self.square(outlined: false)])
+    #expect(!Self.row(60, 20..<120, of: plain).contains("-"))
+  }
+
+  @Test("A mask that goes on past the view has no line at the view's edge")
+  func regionPastTheView() throws {
+    let runs = (0..<120).map { Overlay.Region.Run(row: $0, columns: -50..<400) }
+    let screen = try Self.painted([
+      .region(Overlay.Region(runs: runs, color: Self.red, fill: .hatch, outlined: true))
+    ])
+    // A quarter of the pixels is striped and none more.
+    #expect(Self.row(50, 0..<160, of: screen).count { $0 == "#" } == 40)
+  }
 }

@@ -8,6 +8,10 @@ struct PaintingReader {
   let bytes: [UInt8]
   private(set) var place = 0
   private var cursor: Position?
+  /// The place where the next thing goes.
+  var placeOnScreen: Position? { cursor }
+  /// The keys of a command of kitty's protocol whose data is still coming, and the data.
+  var unfinished: (keys: [String: Int], text: [UInt8])?
   private var foreground: RGB8?
   private var background: RGB8?
 
@@ -26,6 +30,8 @@ struct PaintingReader {
           // ESC P came before, and the cursor is wherever the terminal leaves it.
           screen.noteGraphic(bytes: place - start + 2, cells: sixel.cells)
           self.cursor = nil
+        case UInt8(ascii: "_"): try kitty(on: &screen)
+        case UInt8(ascii: "]"): try inlineFile(on: &screen)
         default: throw Failure(reason: "an unknown escape")
         }
       } else {

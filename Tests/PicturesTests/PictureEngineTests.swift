@@ -10,7 +10,10 @@ struct PictureEngineTests {
   private static let area = Area(column: 1, row: 1, columns: 16, rows: 6)
   private static let sixel = Backend.sixel(
     cell: PixelExtent(width: 5, height: 10), maximumBytes: nil)
-  private static let backends = [sixel, .halfBlocks(.truecolor), .halfBlocks(.palette256)]
+  private static let backends = [
+    sixel, .halfBlocks(.truecolor), .halfBlocks(.palette256), .kitty(cell: sixel.cell),
+    .inlineFiles(cell: sixel.cell),
+  ]
 
   private static func ledger(_ area: Area = area) -> PictureLedger {
     var frame = Frame(size: size)
@@ -43,6 +46,16 @@ struct PictureEngineTests {
     #expect(patch.bytes.count * 3 < whole.bytes.count)
   }
 
+  @Test("A JPEG without its end mark is shown, and it is said", arguments: backends)
+  func missingEnd(backend: Backend) {
+    let engine = PictureEngine { try TestImage.bytes($0) }
+    let whole = engine.painting(for: Self.request(TestImage.key(4), backend: backend))
+    #expect(whole.remark == nil && whole.failure == nil)
+    let cut = engine.painting(for: Self.request(TestImage.key(5), backend: backend))
+    #expect(cut.failure == nil && !cut.bytes.isEmpty)
+    #expect(cut.remark?.contains("the mark at the end") == true)
+  }
+
   @Test("An area without cells, and one that the ledger does not know, give no bytes")
   func noArea() {
     let engine = PictureEngine { try TestImage.bytes($0) }
@@ -69,13 +82,24 @@ struct PictureEngineTests {
         Self.request(
           TestImage.key(3), backend: backend,
           viewport: ImageRect(x: 0, y: 0, width: 1, height: 1)))
-      #expect(filled.pixels.compactMap(\.self).allSatisfy { $0.distance(to: Self.blue) <= 20 })
+      #expect(
+        Self.pixels(of: filled).allSatisfy { ($0?.distance(to: Self.blue) ?? 255) <= 20 })
       let small = try Self.painted(
         engine,
         Self.request(
           TestImage.key(3), backend: backend,
           viewport: ImageRect(x: -4000, y: -3000, width: 160_000, height: 120_000)))
-      #expect(small.pixels.contains { $0.map { $0.distance(to: Self.blue) > 20 } == true })
+      #expect(
+        Self.pixels(of: small).contains { $0.map { $0.distance(to: Self.blue) > 20 } == true })
+    }
+  }
+
+  /// What shows in the picture's cells.
+  private static func pixels(of screen: EmulatedScreen) -> [RGB8?] {
+    (area.row..<area.row + area.rows).flatMap { row in
+      (area.column..<area.column + area.columns).flatMap { column in
+        screen.pixels(of: Position(column: column, row: row))
+      }
     }
   }
 

@@ -23,6 +23,21 @@ struct SessionTests {
     }
   }
 
+  @Test("In kitty's protocol, pixel for pixel, with nothing under text", arguments: 0..<6)
+  func kitty(seed: Int) throws {
+    var session = EmulatedSession(
+      seed: seed, backend: .kitty(cell: PixelExtent(width: 5, height: 9)))
+    for _ in 0..<200 { try session.step(tolerance: 0) }
+  }
+
+  // A whole picture goes as JPEG, so that only patches are exact; this is about the cells.
+  @Test("In inline files, every cell", arguments: 0..<3)
+  func inlineFiles(seed: Int) throws {
+    var session = EmulatedSession(
+      seed: seed, backend: .inlineFiles(cell: PixelExtent(width: 5, height: 9)))
+    for _ in 0..<100 { try session.step(tolerance: 255) }
+  }
+
   @Test("In half-blocks of 256 colours, pixel for pixel", arguments: 0..<4)
   func palette256(seed: Int) throws {
     var session = EmulatedSession(seed: seed, backend: .halfBlocks(.palette256))
@@ -51,19 +66,20 @@ struct EmulatedSession {
     screen = EmulatedScreen(size: RandomSession.size, cell: backend.cell)
     session = RandomSession(seed: seed)
     self.backend = backend
+    ledger.backend = backend
   }
 
   /// One step: something happens, a painting is made for it, and meanwhile more may happen.
   mutating func step(tolerance: Int) throws {
     session.step()
-    present(session.frame)
+    try present(session.frame)
     let painting = engine.painting(for: request(ledger))
     #expect(painting.failure == nil)
     // A JPEG may be decoded finer than a later view needs; both engines must have seen the same.
     _ = reference.painting(for: request(ledger))
     if session.happens(oneIn: 3) {
       session.step()
-      present(session.frame)
+      try present(session.frame)
     }
     _ = try paint(painting)
     let isPainted = try paint(engine.painting(for: request(ledger)))
@@ -88,7 +104,7 @@ struct EmulatedSession {
   }
 
   /// Draws the cells that differ, as ncurses does, and now and then one that does not.
-  private mutating func present(_ frame: Frame) {
+  private mutating func present(_ frame: Frame) throws {
     var erased: [Position] = session.happens(oneIn: 5) ? [session.position()] : []
     for row in 0..<frame.size.rows {
       for column in 0..<frame.size.columns where frame[column, row] != shown[column, row] {
@@ -99,6 +115,17 @@ struct EmulatedSession {
     shown = frame
     ledger.adopt(session.picture.area, frame: frame)
     ledger.erase(erased)
+    try screen.feed(ledger.takeCommands())
+    checkText()
+  }
+
+  /// No picture may lie where text is.
+  private func checkText() {
+    for row in 0..<shown.size.rows {
+      for column in 0..<shown.size.columns where shown[column, row].content != .picture {
+        #expect(screen.placements(at: Position(column: column, row: row)) == [])
+      }
+    }
   }
 
   private mutating func redrawText(_ frame: Frame) {
@@ -124,7 +151,10 @@ struct EmulatedSession {
 
   /// Compares every cell without text with a whole repaint by another engine.
   private func check(tolerance: Int) throws {
+    checkText()
+    #expect(positions.allSatisfy { screen.placements(at: $0).count <= 1 })
     var fresh = PictureLedger()
+    fresh.backend = backend
     fresh.adopt(session.picture.area, frame: shown)
     var whole = EmulatedScreen(size: RandomSession.size, cell: backend.cell)
     try whole.feed(reference.painting(for: request(fresh)).bytes)

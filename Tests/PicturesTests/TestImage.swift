@@ -11,7 +11,8 @@ struct TestImage {
   /// A key of one of the images below.
   static func key(_ number: UInt64) -> Picture.ImageKey { Picture.ImageKey(high: 0, low: number) }
 
-  /// 0 a photograph of sorts, 1 and 2 of one colour, 3 of one pixel, 4 a JPEG, 99 no picture.
+  /// 0 a photograph of sorts, 1 and 2 of one colour, 3 of one pixel, 4 a JPEG, 5 one without its
+  /// end mark, 99 no picture.
   static func bytes(_ key: Picture.ImageKey) throws -> [UInt8] {
     switch key.low {
     case 0: try PNGEncoder.encode(photograph)
@@ -22,6 +23,8 @@ struct TestImage {
       try PNGEncoder.encode(
         Bitmap(size: PixelSize(width: 1, height: 1), filledWith: RGB8(hex: 0x5F87FF)))
     case 4: try JPEGEncoder.encode(photograph)
+    // EOI, the end mark, has two bytes.
+    case 5: try JPEGEncoder.encode(photograph).dropLast(2)
     default: Array("no picture at all".utf8)
     }
   }

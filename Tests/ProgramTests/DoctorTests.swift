@@ -151,4 +151,25 @@ struct DoctorTests {
     let finding = try #require(findings.first { $0["check"] as? String == check })
     #expect(finding["verdict"] as? String == verdict)
   }
+
+  @Test("What is chosen with --use is kept for that terminal, shown, and taken back with auto")
+  func use() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let here = ["TERM": "made-up-terminal", "XDG_CONFIG_HOME": program.path("settings")]
+    _ = try examine(program, ["--use", "half"], here)
+    let file = try String(
+      contentsOfFile: program.path("settings/plumbline/terminals.toml"), encoding: .utf8)
+    #expect(file.contains("\"made-up-terminal\" = \"half\""))
+    let (_, findings) = try examine(program, [], here)
+    let told = findings.filter { $0["check"] as? String == "pictures" }
+      .compactMap { $0["detail"] as? String }
+    #expect(told.contains { $0.contains("half-blocks") && $0.contains("made-up-terminal") })
+    var elsewhere = here
+    elsewhere["TERM"] = "another-terminal"
+    let others = try examine(program, [], elsewhere).findings
+    #expect(!others.contains { ($0["detail"] as? String)?.contains("--use") == true })
+    let after = try examine(program, ["--use", "auto"], here).findings
+    #expect(!after.contains { ($0["detail"] as? String)?.contains("--use") == true })
+  }
 }

@@ -54,6 +54,32 @@ struct JobImportTests {
     }
   }
 
+  @Test("Lines that cannot be read are named, kept, and leave in their places when asked for")
+  func unreadLines() throws {
+    let (program, project, tree) = try prepared()
+    defer { program.remove() }
+    let good = try source(tree, "pets/manifests/output/output.manifest").split(separator: "\n")
+    let folder = program.folder.appendingPathComponent("broken")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let bad = [#"{"source-ref":"s3://acme-img/in/cut.png","pets":{"im"#, "not JSON"]
+    let lines = [bad[0], String(good[0]), bad[1], String(good[1]), bad[0]]
+    let text = lines.joined(separator: "\n") + "\n"
+    try Data(text.utf8).write(to: folder.appendingPathComponent("output.manifest"))
+    let done = try program.run("import", project, folder.path)
+    #expect(done.status == 3)
+    #expect(done.errors.contains("output.manifest:3: "))
+    #expect(done.output.contains("3 unreadable, kept as they came"))
+    #expect(done.output.contains("an export equals the source: 5 of 5 lines byte for byte"))
+    let out = program.path("whole.manifest")
+    let whole = try program.run("export", project, "--job", "pets", "--unlabelled", "--out", out)
+    #expect(whole.status == 0, "\(whole.errors)")
+    #expect(try String(contentsOfFile: out, encoding: .utf8) == text)
+    let readable = try program.run(
+      "export", project, "--job", "pets", "--out", program.path("readable.manifest"))
+    #expect(readable.output.contains("3 that cannot be read left out"), "\(readable.output)")
+    #expect(try program.manifest("readable.manifest").count == 2)
+  }
+
   @Test("Lines written anew say the same, in the documented form")
   func rewritten() throws {
     let (program, project, tree) = try prepared()

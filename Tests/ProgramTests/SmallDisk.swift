@@ -50,6 +50,9 @@ struct SmallDisk {
   /// Has the kernel treat the disk as failed: from now on it is read-only.
   func fail() throws { try Self.run("mount", "-o", "remount,abort", path) }
 
+  /// Takes no more writes from now on.
+  func makeReadOnly() throws { try Self.run("mount", "-o", "remount,ro", path) }
+
   /// Takes the disk away.
   func remove() throws { try Self.run("umount", "-l", path) }
 

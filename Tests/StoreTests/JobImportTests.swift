@@ -105,6 +105,49 @@ struct JobImportTests {
     }
   }
 
+  @Test("Lines that cannot be read are kept with their reasons, and hidden with their import")
+  func unreadLines() throws {
+    let project = try TestProject()
+    var jobImport = JobImport(by: project.lead)
+    let job = try jobImport.addJob(try draft("pets", ["dog"]))
+    let lines = (0..<5).map { UnreadLine(number: 2 * $0, raw: [0x7B, UInt8($0)], reason: "cut") }
+    try jobImport.addUnreadLines(lines, to: job)
+    try jobImport.addUnreadLines(lines, to: job)
+    let entry = try #require(try jobImport.finish())
+    #expect(try project.lead.unreadLines(of: job) == lines)
+    #expect(try project.lead.unreadLines(of: job, after: 2, limit: 2) == Array(lines[2...3]))
+    _ = try project.lead.undo(entry)
+    #expect(try project.lead.unreadLines(of: job) == [])
+  }
+
+  @Test("Lines about one image go in alike whether they come in one chunk or in several")
+  func repeatedImages() throws {
+    // The second line of an image is never in the same statement as the first.
+    let numbers = Array(0..<200) + Array(100..<300)
+    func layers(_ chunks: [ArraySlice<Int>]) throws -> [[Int]] {
+      let project = try TestProject()
+      var jobImport = JobImport(by: project.lead)
+      let job = try jobImport.addJob(try draft("pets", ["dog"]))
+      var place = 0
+      for chunk in chunks {
+        let lines = try chunk.map { image in
+          defer { place += 1 }
+          return try line(place, classes: [0], reference: "s3://b/\(image).jpg")
+        }
+        let result = try jobImport.addLines(lines, to: job, from: "pets") { _, _, shape in shape }
+        #expect(result.lines == chunk.count && result.answers == chunk.count)
+      }
+      _ = try jobImport.finish()
+      #expect(try project.store.integrityCheck() == [])
+      return try project.lead.answers(of: job, limit: 1000).map { answer in
+        [answer.index, answer.lines.count, answer.layer?.round ?? 0]
+      }
+    }
+    let one = try layers([numbers[...]])
+    #expect(one.count == 300 && one.count { $0[1] == 2 && $0[2] == 2 } == 100)
+    #expect(try layers([numbers[..<150], numbers[150..<250], numbers[250...]]) == one)
+  }
+
   @Test(
     "The import is one entry; taken back, its jobs are gone, their names free; done again, back")
   func undo() throws {

@@ -66,6 +66,23 @@ struct InlineEncoderTests {
     #expect(commands[0].keys["z"] == "1" && commands[1].keys["d"] == "I")
   }
 
+  @Test("kitty keeps a picture, shows a part of it and takes it from one place")
+  func parts() throws {
+    var bytes: [UInt8] = []
+    try KittyEncoder.keep(
+      Bitmap(size: PixelSize(width: 2, height: 2), filledWith: .white), image: 9, into: &bytes)
+    KittyEncoder.place(
+      KittyEncoder.Placement(image: 9, placement: 3, columns: 2, rows: 1),
+      showing: KittyEncoder.Source(x: 5, y: 6, width: 20, height: 18), into: &bytes)
+    KittyEncoder.remove(image: 9, placement: 3, into: &bytes)
+    let commands = try commands(bytes).map(\.keys)
+    #expect(commands.map { $0["a"] } == ["t", "p", "d"])
+    #expect(commands.allSatisfy { $0["i"] == "9" && $0["q"] == "2" })
+    #expect(commands[0]["c"] == nil && commands[1]["C"] == "1" && commands[1]["p"] == "3")
+    #expect(["x", "y", "w", "h"].map { commands[1][$0] } == ["5", "6", "20", "18"])
+    #expect(commands[2]["d"] == "i" && commands[2]["p"] == "3")
+  }
+
   @Test("An inline file says its length and its cells")
   func inlineFile() throws {
     let file = try JPEGEncoder.encode(Self.picture)

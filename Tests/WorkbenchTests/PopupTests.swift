@@ -75,9 +75,9 @@ struct PopupTests {
     var bench = HomeTests.home()
     bench.press("?")
     let text = { view(bench.state, theme: .standard).frame.text }
-    #expect(!text().contains("if that is your role."))
-    bench.press("Down Down")
-    #expect(text().contains("Annotate the job, or review it if that is your role."))
+    #expect(!text().contains("type to search, Enter runs."))
+    bench.press("Down Down Down Down Down Down")
+    #expect(text().contains("Every key that works here; type to search, Enter runs."))
   }
 
   @Test("A long text is read row by row and closed by any other key")

@@ -37,6 +37,12 @@ package struct AnswerCounts: Hashable, Sendable {
     }
   }
 
+  /// The items of several questions with the same classes, one question after the other.
+  init(joining questions: [AnswerCounts]) {
+    classCount = questions.first?.classCount ?? 2
+    units = questions.flatMap(\.units)
+  }
+
   /// The same answers with one class against all others: 1 where it was chosen.
   package func binary(_ label: Int) -> AnswerCounts {
     AnswerCounts(

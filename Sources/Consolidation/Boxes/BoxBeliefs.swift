@@ -11,6 +11,8 @@ struct BoxBeliefs {
   /// How many annotators said for themselves whether each cluster is an object.
   private let evidence: [Int]
   let iterations: Int
+  /// What the class model reached; nil for votes.
+  let objective: Double?
   let converged: Bool
 
   /// Believes what most annotators say.
@@ -20,7 +22,7 @@ struct BoxBeliefs {
     existence = Self.presence(MajorityVote.run(tables.presence))
     evidence = (0..<tables.presence.itemCount).map(tables.presence.support)
     (confusions, marginals) = ([], [])
-    (iterations, converged) = (0, true)
+    (iterations, objective, converged) = (0, nil, true)
   }
 
   /// Believes two models that know the annotators.
@@ -37,6 +39,7 @@ struct BoxBeliefs {
     evidence = presence.consensus.support
     (confusions, marginals) = (fit.confusions, fit.marginals)
     iterations = fit.iterations
+    objective = fit.objective.last
     converged = fit.converged && presence.converged
   }
 

@@ -80,6 +80,8 @@ package struct BoxConsensus: Hashable, Sendable {
   package let annotators: [AnnotatorReport]
   /// Iterations of the class model; 0 for a majority vote.
   package let iterations: Int
+  /// The objective of the class model at the end; nil for a majority vote.
+  package let objective: Double?
   /// Whether the model settled before its iteration limit; always for a majority vote.
   package let converged: Bool
 }

@@ -110,7 +110,7 @@ package enum BoxConsolidation {
     return BoxConsensus(
       images: consensus, rejected: boxes.map { $0.filter { !rule.accepts($0) } },
       annotators: beliefs.reports(on: images, consensus, edges, annotatorCount: annotatorCount),
-      iterations: beliefs.iterations, converged: beliefs.converged)
+      iterations: beliefs.iterations, objective: beliefs.objective, converged: beliefs.converged)
   }
 
   private static func check(

@@ -9,12 +9,15 @@ package enum MultiLabelConsolidation {
     package let worker: Int
     /// Indexes of the chosen labels.
     package let labels: Set<Int>
+    /// Indexes of labels about which it says nothing: they were suggested, or not, and left so.
+    package let unasked: Set<Int>
 
     /// Makes an answer.
-    package init(item: Int, worker: Int, labels: Set<Int>) {
+    package init(item: Int, worker: Int, labels: Set<Int>, unasked: Set<Int> = []) {
       self.item = item
       self.worker = worker
       self.labels = labels
+      self.unasked = unasked
     }
   }
 
@@ -50,7 +53,7 @@ package enum MultiLabelConsolidation {
     var questions: [ClassConsolidation.Result] = []
     for label in 0..<labelCount {
       let table = try AnswerTable(
-        answers.map {
+        answers.filter { !$0.unasked.contains(label) }.map {
           .init(item: $0.item, worker: $0.worker, choice: $0.labels.contains(label) ? 1 : 0)
         }, itemCount: itemCount, workerCount: workerCount, classCount: 2, repeats: .lastWins)
       questions.append(

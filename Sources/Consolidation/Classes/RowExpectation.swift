@@ -4,12 +4,13 @@
 /// adds one contiguous row to the scores of its item, and the item's posterior is added to one
 /// contiguous row of counts. Unused lanes have log frequency -infinity and never get any weight.
 /// Items are taken in a fixed number of chunks whose sums are added in order, so the result has the
-/// same bits for any number of threads.
+/// same bits for any number of threads. One row for all classes has a form in C, compiled for
+/// AVX2 too; this one is the reference that it is compared with.
 struct RowExpectation<Row: ScoreRow>: Sendable {
-  private let table: AnswerTable
+  let table: AnswerTable
   /// The known class of every item, -1 where there is none.
   private let gold: [Int32]
-  private let hasGold: Bool
+  let hasGold: Bool
   private let threads: Int
   /// Rows per (annotator, answer) pair.
   private let width: Int
@@ -23,13 +24,13 @@ struct RowExpectation<Row: ScoreRow>: Sendable {
   }
 
   /// The tables as rows.
-  private struct Tables: Sendable {
+  struct Tables: Sendable {
     let rows: [Row]
     let marginals: [Row]
   }
 
   /// The sums over one chunk of items.
-  private struct Sums: Sendable {
+  struct Sums: Sendable {
     var counts: [Row]
     var classes: [Row]
     var logLikelihood = 0.0
@@ -102,7 +103,7 @@ struct RowExpectation<Row: ScoreRow>: Sendable {
       counts: Array(repeating: zero, count: tables.rows.count),
       classes: Array(repeating: zero, count: width))
     if width == 1 {
-      addNarrow(items, tables, to: &sums)
+      if !addCompiled(items, tables, to: &sums) { addNarrow(items, tables, to: &sums) }
     } else {
       addWide(items, tables, to: &sums)
     }

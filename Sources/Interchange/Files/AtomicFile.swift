@@ -63,6 +63,14 @@ package struct AtomicFile: ~Copyable {
     if buffer.count >= Self.bufferSize { try flush() }
   }
 
+  /// Adds a line and its end.
+  package mutating func append(line: [UInt8]) throws(InterchangeError) {
+    buffer += line
+    buffer.append(0x0A)
+    count += line.count + 1
+    if buffer.count >= Self.bufferSize { try flush() }
+  }
+
   /// Where the bytes given so far can be read back before `commit`.
   package mutating func readableBytes() throws(InterchangeError) -> LocalPath {
     try flush()

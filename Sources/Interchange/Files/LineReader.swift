@@ -55,6 +55,9 @@ package struct LineReader: ~Copyable {
     self.file = file
   }
 
+  /// What tells the file from others and from itself after a change.
+  package func stamp() throws(InterchangeError) -> FileStamp { FileStamp(try file.status()) }
+
   /// The next line; nil after the last.
   package mutating func next() throws(InterchangeError) -> Line? {
     var isTooLong = false

@@ -117,7 +117,28 @@ extension ManifestAttributeParser {
     var height: Double?
     try value.beginObject("annotations")
     // Keys are compared as bytes: there are five for each of millions of boxes.
-    while let token = try value.nextKeyToken() {
+    while true {
+      if let (key, token) = try value.takePlainNumber() {
+        let start = token.range.lowerBound
+        switch key {
+        case BoxKey.plainClassID:
+          let id = try integer(token, of: value, key: "class_id", within: 0...Self.largestClassID)
+          try value.store(id, in: &classID, key: "class_id", at: start)
+        case BoxKey.plainLeft:
+          try value.store(try pixels(token, of: value, "left"), in: &left, key: "left", at: start)
+        case BoxKey.plainTop:
+          try value.store(try pixels(token, of: value, "top"), in: &top, key: "top", at: start)
+        case BoxKey.plainWidth:
+          try value.store(
+            try pixels(token, of: value, "width"), in: &width, key: "width", at: start)
+        case BoxKey.plainHeight:
+          try value.store(
+            try pixels(token, of: value, "height"), in: &height, key: "height", at: start)
+        default: break
+        }
+        continue
+      }
+      guard let token = try value.nextKeyToken() else { break }
       if value.matches(token, BoxKey.classID) {
         let id = try readInteger(&value, key: "class_id", within: 0...Self.largestClassID)
         try value.store(id, in: &classID, key: "class_id")
@@ -149,7 +170,13 @@ extension ManifestAttributeParser {
   private func readPixels(
     _ value: inout JSONReader, _ key: String
   ) throws(InterchangeError) -> Double {
-    let number = try value.readDouble(for: key)
+    try pixels(try value.readNumberToken(for: key), of: value, key)
+  }
+
+  private func pixels(
+    _ token: JSONReader.NumberToken, of value: JSONReader, _ key: String
+  ) throws(InterchangeError) -> Double {
+    let number = value.doubleValue(of: token)
     guard abs(number) <= Double(Self.largestSide) else {
       throw value.failure(
         .outOfRange(key: key, value: "\(number)", expected: "at most \(Self.largestSide)"))
@@ -161,23 +188,36 @@ extension ManifestAttributeParser {
   func readInteger(
     _ value: inout JSONReader, key: String, within range: ClosedRange<Int>
   ) throws(InterchangeError) -> Int {
-    let number: Int?
-    let written: String
-    if try value.peek() == .string {
-      written = try value.readString(for: key)
-      number = Int(written)
-    } else {
+    guard try value.peek() == .string else {
       let token = try value.readNumberToken(for: key)
-      written = String(decoding: value.bytes[token.range], as: UTF8.self)
-      number = token.integer ?? Int(exactly: value.doubleValue(of: token))
+      return try integer(token, of: value, key: key, within: range)
     }
-    guard let number, range.contains(number) else {
-      throw value.failure(
-        .outOfRange(
-          key: key, value: written,
-          expected: "a whole number, \(range.lowerBound) to \(range.upperBound)"))
+    let written = try value.readString(for: key)
+    guard let number = Int(written), range.contains(number) else {
+      throw Self.noInteger(written, of: value, key: key, range)
     }
     return number
+  }
+
+  private func integer(
+    _ token: JSONReader.NumberToken, of value: JSONReader, key: String,
+    within range: ClosedRange<Int>
+  ) throws(InterchangeError) -> Int {
+    let number = token.integer ?? Int(exactly: value.doubleValue(of: token))
+    guard let number, range.contains(number) else {
+      let written = String(decoding: value.bytes[token.range], as: UTF8.self)
+      throw Self.noInteger(written, of: value, key: key, range)
+    }
+    return number
+  }
+
+  private static func noInteger(
+    _ written: String, of value: JSONReader, key: String, _ range: ClosedRange<Int>
+  ) -> InterchangeError {
+    value.failure(
+      .outOfRange(
+        key: key, value: written,
+        expected: "a whole number, \(range.lowerBound) to \(range.upperBound)"))
   }
 
   /// One confidence per box; nil where it was not measured.
@@ -208,26 +248,38 @@ extension ManifestAttributeParser {
   ) throws(InterchangeError) -> WrittenConfidence {
     var confidence: WrittenConfidence?
     try value.beginObject("objects")
-    while let token = try value.nextKeyToken() {
-      guard value.matches(token, BoxKey.confidence) else {
-        try value.skipValue()
+    let key = "confidence"
+    while true {
+      if let (plain, token) = try value.takePlainNumber() {
+        if plain == BoxKey.plainConfidence {
+          try value.store(try written(token, of: value), in: &confidence, key: key)
+        }
         continue
       }
-      let key = "confidence"
-      let token = try value.readNumberToken(for: key)
-      let number = value.doubleValue(of: token)
-      guard (0...1).contains(number) else {
-        throw value.failure(.outOfRange(key: key, value: "\(number)", expected: "0 to 1"))
+      guard let token = try value.nextKeyToken() else { break }
+      if value.matches(token, BoxKey.confidence) {
+        let token = try value.readNumberToken(for: key)
+        try value.store(try written(token, of: value), in: &confidence, key: key)
+      } else {
+        try value.skipValue()
       }
-      let isPlaceholder = value.bytes[token.range].elementsEqual("0.00".utf8)
-      try value.store(
-        WrittenConfidence(value: number, isPlaceholder: isPlaceholder), in: &confidence, key: key)
     }
     return confidence ?? WrittenConfidence(value: 0, isPlaceholder: true)
   }
 
-  func readClassMap(_ range: Range<Int>?) throws(InterchangeError) -> [Int: String] {
-    var names: [Int: String] = [:]
+  private func written(
+    _ token: JSONReader.NumberToken, of value: JSONReader
+  ) throws(InterchangeError) -> WrittenConfidence {
+    let number = value.doubleValue(of: token)
+    guard (0...1).contains(number) else {
+      throw value.failure(.outOfRange(key: "confidence", value: "\(number)", expected: "0 to 1"))
+    }
+    let isPlaceholder = number == 0 && value.bytes[token.range].elementsEqual("0.00".utf8)
+    return WrittenConfidence(value: number, isPlaceholder: isPlaceholder)
+  }
+
+  func readClassMap(_ range: Range<Int>?) throws(InterchangeError) -> ClassNames {
+    var names = ClassNames()
     guard let range else { return names }
     var value = reader.reader(of: range)
     try value.beginObject("class-map")
@@ -240,7 +292,7 @@ extension ManifestAttributeParser {
       guard !name.isEmpty, PrintableText.isClean(name) else {
         throw value.failure(.illegalName(key: "class-map", text: name))
       }
-      guard names.updateValue(name, forKey: id) == nil else {
+      guard names.insert(name, at: id) else {
         throw value.failure(.duplicateKey(key))
       }
     }
@@ -256,4 +308,39 @@ private enum BoxKey {
   static let width = Array("width".utf8)
   static let height = Array("height".utf8)
   static let confidence = Array("confidence".utf8)
+
+  // The same as numbers: the bytes of the text, the last one lowest.
+  static var plainClassID: PlainKey { 0x636C_6173_735F_6964 }
+  static var plainLeft: PlainKey { 0x6C65_6674 }
+  static var plainTop: PlainKey { 0x74_6F70 }
+  static var plainWidth: PlainKey { 0x77_6964_7468 }
+  static var plainHeight: PlainKey { 0x6865_6967_6874 }
+  static var plainConfidence: PlainKey { 0x636F_6E66_6964_656E_6365 }
+}
+
+/// The names of the classes of one line by index.
+///
+/// Most lines name a handful, and looking through a list of those is faster than hashing.
+struct ClassNames {
+  private static let longestList = 16
+  private var list: [(index: Int, name: String)] = []
+  private var table: [Int: String] = [:]
+
+  /// Adds a name; false when the index has one.
+  mutating func insert(_ name: String, at index: Int) -> Bool {
+    guard self[index] == nil else { return false }
+    list.append((index, name))
+    if list.count == Self.longestList {
+      table = Dictionary(uniqueKeysWithValues: list)
+    } else if list.count > Self.longestList {
+      table[index] = name
+    }
+    return true
+  }
+
+  /// The name of a class; nil when the line does not say.
+  subscript(index: Int) -> String? {
+    if list.count >= Self.longestList { return table[index] }
+    return list.first { $0.index == index }?.name
+  }
 }

@@ -98,7 +98,8 @@ struct ManifestAttributeParser {
     case "class-name": metadata.className = text
     case "job-name":
       let prefix = "labeling-job/"
-      metadata.shared.jobName = text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text
+      metadata.shared.jobName =
+        text.hasPrefix(prefix) ? String(text.utf8.dropFirst(prefix.utf8.count)) : text
     case "adjustment-status": metadata.shared.adjustmentStatus = text
     case "failure-reason": metadata.shared.failureReason = text
     default:

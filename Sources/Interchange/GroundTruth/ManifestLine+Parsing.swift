@@ -10,7 +10,14 @@ extension ManifestLine {
   package init(
     parsing bytes: [UInt8], objectID: Int, origin: RecordOrigin
   ) throws(InterchangeError) {
-    var reader = try JSONReader(bytes, origin: origin)
+    try self.init(
+      reading: JSONReader(bytes, origin: origin), objectID: objectID, origin: origin)
+  }
+
+  /// Reads one line from its beginning.
+  init(
+    reading reader: consuming JSONReader, objectID: Int, origin: RecordOrigin
+  ) throws(InterchangeError) {
     let object = try ManifestObject(reading: &reader)
     var warnings = Self.lengthWarnings(object, origin: origin)
     source = try Self.source(of: object, reader: reader, origin: origin)
@@ -41,9 +48,10 @@ extension ManifestLine {
     of object: ManifestObject, reader: JSONReader, warnings: inout [InterchangeError]
   ) throws(InterchangeError) -> [ManifestAttribute] {
     var attributes: [ManifestAttribute] = []
-    for metadata in object.members where metadata.name.hasSuffix("-metadata") {
+    let suffix = "-metadata"
+    for metadata in object.members where metadata.name.hasSuffix(suffix) {
       guard object.bytes[metadata.valueRange.lowerBound] == 0x7B else { continue }
-      let base = String(metadata.name.dropLast("-metadata".count))
+      let base = String(metadata.name.utf8.dropLast(suffix.utf8.count)) ?? ""
       // Some manifests name the metadata of `streets-ref` without the `-ref`.
       let label = object.member(named: base) ?? object.member(named: base + "-ref")
       var parser = ManifestAttributeParser(

@@ -69,14 +69,14 @@ extension SourceReference {
     guard PrintableText.isClean(text) else { throw Objection(why: "it holds control characters") }
     let (scheme, rest) = Self.splitScheme(text)
     if let scheme {
-      guard ["s3", "http", "https"].contains(scheme.lowercased()) else {
+      guard scheme == "s3" || ["s3", "http", "https"].contains(scheme.lowercased()) else {
         throw Objection(why: "only s3, http and https addresses are taken")
       }
-      guard let slash = rest.firstIndex(of: "/"), slash > rest.startIndex,
-        rest.index(after: slash) < rest.endIndex
+      guard let slash = rest.utf8.firstIndex(of: 0x2F), slash > rest.startIndex,
+        rest.utf8.index(after: slash) < rest.endIndex
       else { throw Objection(why: "it names no bucket and key") }
       container = String(rest[..<slash])
-      key = String(rest[rest.index(after: slash)...])
+      key = String(rest[rest.utf8.index(after: slash)...])
     } else {
       container = nil
       key = text
@@ -86,16 +86,16 @@ extension SourceReference {
   }
 
   private static func splitScheme(_ text: String) -> (scheme: Substring?, rest: Substring) {
-    guard let colon = text.firstIndex(of: ":"),
+    guard let colon = text.utf8.firstIndex(of: 0x3A),
       text[..<colon].utf8.allSatisfy({ $0 < 0x80 && $0 != 0x2F })
     else { return (nil, text[...]) }
-    let rest = text[text.index(after: colon)...]
+    let rest = text[text.utf8.index(after: colon)...]
     // `a:b.jpg` is a file name; `C:\x` and `file:x` are not.
     guard rest.hasPrefix("//") else {
       let looksLocal = text[..<colon].count == 1 || text[..<colon].lowercased() == "file"
       return looksLocal ? (text[..<colon], rest) : (nil, text[...])
     }
-    return (text[..<colon], rest.dropFirst(2))
+    return (text[..<colon], rest[rest.utf8.index(rest.startIndex, offsetBy: 2)...])
   }
 
   private static func objection(toKey key: String, isRelative: Bool) -> String? {

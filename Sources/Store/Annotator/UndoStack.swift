@@ -10,10 +10,12 @@ struct UndoStack {
   let job: RowKey
   var scope = Scope.annotating
 
-  /// On which of a person's two stacks in a job a step lies: each screen undoes what it did.
+  /// On which of a person's stacks in a job a step lies: each screen undoes what it did.
   enum Scope: Int64 {
     case annotating = 0
     case reviewing = 1
+    /// Publishing runs and adjudicating.
+    case leading = 2
   }
 
   /// A step and the entry that last did or undid it.
@@ -58,6 +60,24 @@ struct UndoStack {
     try transaction.run(
       "UPDATE undo_step SET state = ?, latest = ? WHERE entry = ?",
       [(undone ? State.undone : .applied).rawValue, entry, step.entry])
+  }
+
+  /// Notes that `entry` has undone or redone the step that `earlier` did last, wherever that lies.
+  ///
+  /// For what can also be taken back by the number of its entry, out of turn.
+  static func note(
+    _ entry: EntryNumber, reversing earlier: EntryNumber, undone: Bool, in transaction: Transaction
+  ) throws {
+    var first = earlier
+    while let before = try transaction.db.integer(
+      "SELECT undoes FROM journal WHERE number = ? AND undoes IS NOT NULL", [first])
+    { first = before }
+    try transaction.run(
+      "UPDATE undo_step SET state = ?, latest = ? WHERE entry = ? AND latest = ? AND state <> ?",
+      [
+        (undone ? State.undone : .applied).rawValue, entry, first, earlier,
+        State.abandoned.rawValue,
+      ])
   }
 
   private func step(_ state: State, _ query: String, in db: Database) throws -> Step? {

@@ -1,3 +1,4 @@
+import CSQLiteSettings
 import GRDB
 import Glibc
 
@@ -6,8 +7,12 @@ struct Connection {
   let pool: DatabasePool
   let log: WriteAheadLog
 
+  /// Done once, before the process opens its first database.
+  private static let settings: Void = { _ = css_stop_counting_memory() }()
+
   /// Connects; throws `notAProject` or `cannotOpen`.
   init(_ file: String, busyTimeout: Duration) throws(StoreError) {
+    Self.settings
     let log = WriteAheadLog(path: file)
     self.log = log
     var configuration = Configuration()
@@ -24,6 +29,9 @@ struct Connection {
           // GRDB sets NORMAL while it opens the pool, after `prepareDatabase` has run. With NORMAL
           // a power cut could take back commits that were already reported as saved.
           try db.execute(sql: "PRAGMA synchronous = FULL")
+          // What a statement has touched is saved while it runs, in case it fails half-way; bulk
+          // statements touch more than the 64 KB that would stay in memory by themselves.
+          try db.execute(sql: "PRAGMA temp_store = MEMORY")
           log.watch(db)
         }
         self.pool = pool

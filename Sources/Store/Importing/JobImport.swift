@@ -1,4 +1,5 @@
 package import AnnotationModel
+import FoundationEssentials
 import GRDB
 
 /// Takes whole jobs in: their images, lines, answers and annotators, as one journal entry.
@@ -44,17 +45,36 @@ package struct JobImport {
   ) throws(StoreError) -> ImportedLines {
     var importer: LineImporter?
     var intake = intake
-    try lead.store.writeInChunks("importing lines", lines) { transaction, line in
+    try lead.store.writeChunks("importing lines", lines) { transaction, chunk in
       if importer == nil {
         importer = try LineImporter(
           job: job, parent: parent, source: source, intake: intake, placed: placed,
           in: transaction)
       }
-      try importer?.take(line, in: transaction)
+      try importer?.take(chunk, in: transaction)
     }
     if let importer { intake = importer.intake }
     self.intake = intake
     return importer?.result ?? ImportedLines()
+  }
+
+  /// Keeps lines of a manifest that could not be read, so that they are not lost.
+  package mutating func addUnreadLines(
+    _ lines: [UnreadLine], to job: Job
+  ) throws(StoreError) {
+    var intake = intake
+    try lead.store.writeChunks("keeping unread lines", lines) { transaction, chunk in
+      let (batch, _) = try intake.open(in: transaction)
+      let key = try JobTable.key(of: job.id, in: transaction.db)
+      for line in chunk {
+        try transaction.run(
+          """
+          INSERT INTO unread_line (job, line_number, batch, raw, reason) VALUES (?, ?, ?, ?, ?)
+          ON CONFLICT DO NOTHING
+          """, [key, line.number, batch, Data(line.raw), line.reason])
+      }
+    }
+    self.intake = intake
   }
 
   /// Puts finished layers of persons, models or others into a job.

@@ -1,16 +1,17 @@
 import AnnotationModel
 import GRDB
 
-/// Writes manifest lines with their answers, by statements that are prepared once.
+/// Writes manifest lines with their answers, a chunk at a time, by statements that are prepared
+/// once.
 struct LineImporter {
   private let job: RowKey
   private let parent: RowKey?
-  private let source: RowKey
   private let labels: [RowKey]
   private let placed: (Image, ImageSize?, Geometry) throws -> Geometry?
   private let writer: LineWriter
   private var images: ReferenceFinder
-  var intake: Intake
+  private var pending = PendingLines()
+  private(set) var intake: Intake
   private(set) var result = ImportedLines()
 
   init(
@@ -19,22 +20,58 @@ struct LineImporter {
   ) throws {
     self.job = try JobTable.key(of: job.id, in: transaction.db)
     self.parent = try parent.map { try JobTable.key(of: $0.id, in: transaction.db) }
-    self.source = try SourceTable.key(
-      for: .init(kind: .imported, name: source), in: transaction)
     labels = try JobTable.labelKeys(of: self.job, in: transaction.db)
     self.placed = placed
-    writer = try LineWriter(in: transaction.db)
+    var intake = intake
+    let (batch, entry) = try intake.open(in: transaction)
+    writer = try LineWriter(
+      job: self.job,
+      source: try SourceTable.key(for: .init(kind: .imported, name: source), in: transaction),
+      batch: batch, entry: entry, in: transaction.db)
     images = try ReferenceFinder(in: transaction.db)
     self.intake = intake
     result.perClass = [Int](repeating: 0, count: labels.count)
   }
 
-  /// Puts in one line, or counts why it cannot go in.
-  mutating func take(_ line: ImportedLine, in transaction: Transaction) throws {
-    let (batch, entry) = try intake.open(in: transaction)
-    let image: RowKey
+  /// What a chunk draws its keys and ids from.
+  private struct Supply {
+    var keys: NextKeys
+    var images: IDSeries<Image>
+    var layers: IDSeries<Layer>
+  }
+
+  /// Puts in lines, or counts why they cannot go in.
+  mutating func take(_ lines: [ImportedLine], in transaction: Transaction) throws {
+    var supply = Supply(
+      keys: try NextKeys(of: job, in: transaction), images: transaction.newIDs(),
+      layers: transaction.newIDs())
+    for line in lines { try take(line, from: &supply, in: transaction) }
+    try flush(in: transaction)
+  }
+
+  /// Writes what is pending.
+  private mutating func flush(in transaction: Transaction) throws {
+    try writer.write(pending)
+    for object in pending.updates { try AnswerUpdate.run(object, in: transaction) }
+    pending.removeAll()
+  }
+
+  /// A line that is about an image of an earlier pending line waits until that one is written.
+  private mutating func find(
+    _ reference: String, in transaction: Transaction
+  ) throws -> ReferenceFinder.Match {
+    if pending.references.contains(reference) { try flush(in: transaction) }
+    let match = try images.find(reference, in: transaction)
+    if case .known(let key) = match, pending.known.contains(key) { try flush(in: transaction) }
+    return match
+  }
+
+  private mutating func take(
+    _ line: ImportedLine, from supply: inout Supply, in transaction: Transaction
+  ) throws {
     var known: RowKey?
-    switch try images.find(line.sourceRef, in: transaction) {
+    let object: PendingLines.NewObject
+    switch try find(line.sourceRef, in: transaction) {
     case .several:
       result.rejected.append(
         (
@@ -43,43 +80,80 @@ struct LineImporter {
             + "which is meant"
         ))
       return
-    case .known(let key):
-      image = key
-      known = try writer.dataObject(image: key, job: job)
-      if let size = line.claimedSize { try writer.claim(size, of: key) }
-    case .new(let place):
-      image = try writer.addImage(
-        transaction.newID(), size: line.claimedSize, batch: batch, at: place)
-      result.newImages += 1
-    }
-    let object = try known ?? writer.addDataObject(image: image, job: job, batch: batch)
-    if known == nil { result.newObjects += 1 }
-    guard
-      let lineKey = try writer.addLine(
-        line.number, reference: line.sourceRef, raw: line.raw, to: object, job: job)
-    else {
+    case .known(let image):
+      if let size = line.claimedSize { try writer.claim(size, of: image) }
+      known = try writer.dataObject(image: image)
       // The same line of an earlier import.
-      return
+      if let known, try writer.hasLine(line.number, object: known) { return }
+      object =
+        known.map { .init(key: $0, position: 0, image: image) }
+        ?? newObject(of: image, from: &supply)
+      pending.known.insert(image)
+    case .new(let place):
+      object = newObject(of: addImage(at: place, for: line, from: &supply), from: &supply)
     }
+    let key = supply.keys.takeLine()
+    pending.lines.append(
+      .init(
+        key: key, object: object.key, number: line.number, reference: line.sourceRef,
+        raw: line.raw))
     result.lines += 1
     intake.count()
     guard let answer = line.answer else { return }
     try add(
-      answer, line: lineKey, claimed: line.claimedSize, to: object, image: image,
-      isNew: known == nil, batch: batch, entry: entry, in: transaction)
+      answer, line: (key, line.claimedSize), to: object, isNew: known == nil, from: &supply,
+      in: transaction)
+  }
+
+  private mutating func addImage(
+    at place: ReferenceFinder.Place, for line: ImportedLine, from supply: inout Supply
+  ) -> RowKey {
+    let key = supply.keys.takeImage()
+    pending.images.append(
+      .init(key: key, id: supply.images.next(), size: line.claimedSize, place: place))
+    pending.references.insert(line.sourceRef)
+    result.newImages += 1
+    return key
+  }
+
+  private mutating func newObject(
+    of image: RowKey, from supply: inout Supply
+  ) -> PendingLines.NewObject {
+    let object = supply.keys.takeObject(of: image)
+    pending.objects.append(object)
+    result.newObjects += 1
+    return object
   }
 
   private mutating func add(
-    _ answer: LineAnswer, line: RowKey, claimed: ImageSize?, to object: RowKey, image: RowKey,
-    isNew: Bool, batch: RowKey, entry: EntryNumber, in transaction: Transaction
+    _ answer: LineAnswer, line: (key: RowKey, claimed: ImageSize?),
+    to object: PendingLines.NewObject, isNew: Bool, from supply: inout Supply,
+    in transaction: Transaction
   ) throws {
-    let measured = try images.measuredImage(image, in: transaction.db)
-    let madeAt = answer.madeAt ?? transaction.moment
-    let round = isNew ? 1 : try writer.nextRound(of: object, source: source)
-    let layer = try writer.addLayer(
-      transaction.newID(), of: object, source: source, round: round, madeAt: madeAt,
-      comment: answer.comment, batch: batch, shapes: answer.shapes.count, entry: entry, line: line,
-      basedOn: try parent.flatMap { try writer.latestLayer(of: image, in: $0) })
+    let isKnownImage = pending.known.contains(object.image)
+    let measured = isKnownImage ? try images.measuredImage(object.image, in: transaction.db) : nil
+    let parentLayer =
+      isKnownImage ? try parent.flatMap { try writer.latestLayer(of: object.image, in: $0) } : nil
+    let layer = PendingLines.NewLayer(
+      key: supply.keys.takeLayer(), id: supply.layers.next(), object: object.key,
+      round: isNew ? 1 : try writer.nextRound(of: object.key),
+      madeAt: answer.madeAt ?? transaction.moment, comment: answer.comment,
+      lastNumber: answer.shapes.count, line: line.key, basedOn: parentLayer)
+    pending.layers.append(layer)
+    let queue = try addThings(of: answer, to: layer.key, seenOn: line.claimed, measured)
+    result.answers += 1
+    if isNew {
+      // What AnswerUpdate would find for a data object whose only layer this is.
+      pending.reviews.append(.init(object: object, base: layer.key, queue: queue))
+    } else {
+      pending.updates.append(object.key)
+    }
+  }
+
+  /// Adds shapes and tags to a layer; gives its place in the review queue.
+  private mutating func addThings(
+    of answer: LineAnswer, to layer: RowKey, seenOn claimed: ImageSize?, _ measured: Image?
+  ) throws -> ReviewPlace {
     var number = 0
     var queue = ReviewPlace()
     for shape in answer.shapes {
@@ -89,19 +163,20 @@ struct LineImporter {
         geometry = upright
       }
       number += 1
-      try writer.addShape(
-        number, label: labels[shape.classIndex], geometry, confidence: shape.confidence, to: layer)
+      pending.shapes.append(
+        .init(
+          layer: layer, number: number, label: labels[shape.classIndex], geometry: geometry,
+          confidence: shape.confidence))
       result.perClass[shape.classIndex] += 1
       queue.learn(confidence: shape.confidence)
     }
     for (ordinal, tag) in answer.tags.enumerated() {
-      try writer.addTag(
-        ordinal, label: labels[tag.classIndex], confidence: tag.confidence, to: layer)
+      pending.tags.append(
+        .init(
+          layer: layer, ordinal: ordinal, label: labels[tag.classIndex],
+          confidence: tag.confidence))
       result.perClass[tag.classIndex] += 1
     }
-    result.answers += 1
-    guard isNew else { return try AnswerUpdate.run(object, in: transaction) }
-    // What AnswerUpdate would find for a data object whose only layer this is.
-    try writer.addReview(of: object, base: layer, queue: queue)
+    return queue
   }
 }

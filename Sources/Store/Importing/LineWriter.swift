@@ -1,46 +1,45 @@
 import AnnotationModel
 import GRDB
 
-/// The statements that put a manifest line into the database.
+/// The statements that put manifest lines into the database.
 struct LineWriter {
-  private let image, location, objectOfImage, object, line, layer, shape, tag, claim, round,
-    parentLayer, review: BoundStatement
+  private let image, location, object, line, layer, shape, tag, review: BulkInsertion
+  private let objectOfImage, knownLine, claim, round, parentLayer: BoundStatement
 
-  init(in db: Database) throws {
-    image = try BoundStatement(
-      "INSERT INTO image (id, claimed_width, claimed_height, batch) VALUES (?, ?, ?, ?)", in: db)
-    location = try BoundStatement(
+  /// Prepares the statements of one import; what all its rows share stands in them as constants.
+  init(
+    job: RowKey, source: RowKey, batch: RowKey, entry: EntryNumber, in db: Database
+  ) throws {
+    func insertion(_ table: String, _ row: String) throws -> BulkInsertion {
+      try BulkInsertion(into: table, row: row, in: db)
+    }
+    image = try insertion(
+      "image (key, id, claimed_width, claimed_height, batch)", "(?, ?, ?, ?, \(batch))")
+    location = try insertion(
+      "location (image, ordinal, folder, name, state)", "(?, 0, ?, ?, 'notFetched')")
+    object = try insertion(
+      "data_object (key, job, position, image, batch)", "(?, \(job), ?, ?, \(batch))")
+    line = try insertion(
+      "source_line (key, data_object, job, line_number, source_ref, raw)",
+      "(?, ?, \(job), ?, ?, ?)")
+    layer = try insertion(
       """
-      INSERT INTO location (image, ordinal, folder, name, state)
-      VALUES (?, 0, ?, ?, 'notFetched')
-      """, in: db)
-    objectOfImage = try BoundStatement(
-      "SELECT key FROM data_object WHERE image = ? AND job = ?", in: db)
-    // A trigger counts the row, so the count is always the next free position.
-    object = try BoundStatement(
-      """
-      INSERT INTO data_object (job, position, image, batch)
-      SELECT key, data_objects, ?, ? FROM job WHERE key = ?
-      """, in: db)
-    line = try BoundStatement(
-      """
-      INSERT INTO source_line (data_object, job, line_number, source_ref, raw)
-      VALUES (?, ?, ?, ?, ?) ON CONFLICT (data_object, line_number) DO NOTHING RETURNING key
-      """, in: db)
-    layer = try BoundStatement(
-      """
-      INSERT INTO layer (id, data_object, source, round, created_at, submitted_at, comment, batch,
+      layer (key, id, data_object, source, round, created_at, submitted_at, comment, batch,
         last_number, changed, line, derived_from)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, in: db)
-    shape = try BoundStatement(
+      """, "(?, ?, ?, \(source), ?, ?, ?, ?, \(batch), ?, \(entry), ?, ?)")
+    shape = try insertion(
       """
-      INSERT INTO shape (layer, number, label, kind, box_left, box_top, box_right, box_bottom,
-        confidence, detail)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """, in: db)
-    tag = try BoundStatement(
-      "INSERT INTO tag (layer, ordinal, label, confidence) VALUES (?, ?, ?, ?)", in: db)
+      shape (layer, number, label, kind, box_left, box_top, box_right, box_bottom, confidence,
+        detail)
+      """, "(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    tag = try insertion("tag (layer, ordinal, label, confidence)", "(?, ?, ?, ?)")
+    review = try insertion(
+      "review (data_object, job, position, state, level, margin, author, base)",
+      "(?, \(job), ?, 'waiting', ?, ?, 0, ?)")
+    objectOfImage = try BoundStatement(
+      "SELECT key FROM data_object WHERE image = ? AND job = \(job)", in: db)
+    knownLine = try BoundStatement(
+      "SELECT key FROM source_line WHERE data_object = ? AND line_number = ?", in: db)
     claim = try BoundStatement(
       """
       UPDATE image SET claimed_width = ?, claimed_height = ?
@@ -52,28 +51,10 @@ struct LineWriter {
       WHERE d.image = ? AND d.job = ? AND l.submitted_at IS NOT NULL AND \(LayerTable.isVisible)
       ORDER BY l.key DESC LIMIT 1
       """, in: db)
-    review = try BoundStatement(
-      """
-      INSERT INTO review (data_object, job, position, state, level, margin, author, base)
-      SELECT key, job, position, 'waiting', ?, ?, 0, ? FROM data_object WHERE key = ?
-      """, in: db)
     round = try BoundStatement(
-      "SELECT coalesce(max(round), 0) + 1 FROM layer WHERE data_object = ? AND source = ?", in: db)
-  }
-
-  func addImage(
-    _ id: ID<Image>, size: ImageSize?, batch: RowKey, at place: ReferenceFinder.Place
-  ) throws -> RowKey {
-    image.bind(1, id)
-    image.bind(2, (size?.width).map(Int64.init))
-    image.bind(3, (size?.height).map(Int64.init))
-    image.bind(4, batch)
-    let key = try image.insert()
-    location.bind(1, key)
-    location.bind(2, place.folder)
-    location.bind(3, place.name)
-    try location.run()
-    return key
+      """
+      SELECT coalesce(max(round), 0) + 1 FROM layer WHERE data_object = ? AND source = \(source)
+      """, in: db)
   }
 
   /// Notes the claimed size of an image that has none yet.
@@ -84,65 +65,23 @@ struct LineWriter {
     try claim.run()
   }
 
-  func dataObject(image: RowKey, job: RowKey) throws -> RowKey? {
+  /// The data object of an image; nil when the job does not have it.
+  func dataObject(image: RowKey) throws -> RowKey? {
     objectOfImage.bind(1, image)
-    objectOfImage.bind(2, job)
     return try objectOfImage.firstInteger()
   }
 
-  func addDataObject(image: RowKey, job: RowKey, batch: RowKey) throws -> RowKey {
-    object.bind(1, image)
-    object.bind(2, batch)
-    object.bind(3, job)
-    return try object.insert()
+  /// Whether a data object has a line of that number.
+  func hasLine(_ number: Int, object: RowKey) throws -> Bool {
+    knownLine.bind(1, object)
+    knownLine.bind(2, number)
+    return try knownLine.firstInteger() != nil
   }
 
-  /// Adds a line; nil when the data object has one of that number.
-  func addLine(
-    _ number: Int, reference: String, raw: [UInt8], to object: RowKey, job: RowKey
-  ) throws -> RowKey? {
-    line.bind(1, object)
-    line.bind(2, job)
-    line.bind(3, number)
-    line.bind(4, reference)
-    line.bind(5, raw)
-    return try line.firstInteger()
-  }
-
-  /// The round of a source's next layer.
-  func nextRound(of object: RowKey, source: RowKey) throws -> Int {
+  /// The round of the source's next layer.
+  func nextRound(of object: RowKey) throws -> Int {
     round.bind(1, object)
-    round.bind(2, source)
     return Int(try round.firstInteger() ?? 1)
-  }
-
-  func addLayer(
-    _ id: ID<Layer>, of object: RowKey, source: RowKey, round: Int, madeAt: Timestamp,
-    comment: String, batch: RowKey, shapes: Int, entry: EntryNumber, line: RowKey,
-    basedOn parent: RowKey?
-  ) throws -> RowKey {
-    layer.bind(1, id)
-    layer.bind(2, object)
-    layer.bind(3, source)
-    layer.bind(4, round)
-    layer.bind(5, madeAt.microseconds)
-    layer.bind(6, madeAt.microseconds)
-    layer.bind(7, comment)
-    layer.bind(8, batch)
-    layer.bind(9, shapes)
-    layer.bind(10, entry)
-    layer.bind(11, line)
-    layer.bind(12, parent)
-    return try layer.insert()
-  }
-
-  /// Puts a data object into the review queue.
-  func addReview(of object: RowKey, base: RowKey, queue: ReviewPlace) throws {
-    review.bind(1, queue.level)
-    review.bind(2, queue.margin)
-    review.bind(3, base)
-    review.bind(4, object)
-    try review.run()
   }
 
   /// The newest finished layer of an image in another job.
@@ -151,32 +90,84 @@ struct LineWriter {
     parentLayer.bind(2, job)
     return try parentLayer.firstInteger()
   }
+}
 
-  func addShape(
-    _ number: Int, label: RowKey, _ geometry: Geometry, confidence: Confidence?, to layer: RowKey
-  ) throws {
-    let bounds = geometry.bounds
-    shape.bind(1, layer)
-    shape.bind(2, number)
-    shape.bind(3, label)
-    shape.bind(4, geometry.kindNumber)
-    shape.bind(5, bounds.left)
-    shape.bind(6, bounds.top)
-    shape.bind(7, bounds.right)
-    shape.bind(8, bounds.bottom)
-    shape.bind(9, confidence?.value)
-    if let detail = geometry.detail { shape.bind(10, detail) } else { shape.bindNull(10) }
-    try shape.run()
+extension LineWriter {
+  /// Puts in everything that is pending, tables that others refer to first.
+  func write(_ pending: PendingLines) throws {
+    try writeImages(pending)
+    try line.insert(pending.lines) { statement, first, line in
+      statement.bind(first, line.key)
+      statement.bind(first + 1, line.object)
+      statement.bind(first + 2, line.number)
+      statement.bind(first + 3, line.reference)
+      statement.bind(first + 4, line.raw)
+    }
+    try layer.insert(pending.layers) { statement, first, layer in
+      statement.bind(first, layer.key)
+      statement.bind(first + 1, layer.id)
+      statement.bind(first + 2, layer.object)
+      statement.bind(first + 3, layer.round)
+      statement.bind(first + 4, layer.madeAt.microseconds)
+      statement.bind(first + 5, layer.madeAt.microseconds)
+      statement.bind(first + 6, layer.comment)
+      statement.bind(first + 7, layer.lastNumber)
+      statement.bind(first + 8, layer.line)
+      statement.bind(first + 9, layer.basedOn)
+    }
+    try writeThings(pending)
+    try review.insert(pending.reviews) { statement, first, review in
+      statement.bind(first, review.object.key)
+      statement.bind(first + 1, review.object.position)
+      statement.bind(first + 2, review.queue.level)
+      statement.bind(first + 3, review.queue.margin)
+      statement.bind(first + 4, review.base)
+    }
   }
 
-  func addTag(
-    _ ordinal: Int, label: RowKey, confidence: Confidence?, to layer: RowKey
-  ) throws {
-    tag.bind(1, layer)
-    tag.bind(2, ordinal)
-    tag.bind(3, label)
-    tag.bind(4, confidence?.value)
-    try tag.run()
+  private func writeImages(_ pending: PendingLines) throws {
+    try image.insert(pending.images) { statement, first, image in
+      statement.bind(first, image.key)
+      statement.bind(first + 1, image.id)
+      statement.bind(first + 2, (image.size?.width).map(Int64.init))
+      statement.bind(first + 3, (image.size?.height).map(Int64.init))
+    }
+    try location.insert(pending.images) { statement, first, image in
+      statement.bind(first, image.key)
+      statement.bind(first + 1, image.place.folder)
+      statement.bind(first + 2, image.place.name)
+    }
+    try object.insert(pending.objects) { statement, first, object in
+      statement.bind(first, object.key)
+      statement.bind(first + 1, object.position)
+      statement.bind(first + 2, object.image)
+    }
+  }
+
+  private func writeThings(_ pending: PendingLines) throws {
+    try shape.insert(pending.shapes) { statement, first, shape in
+      let bounds = shape.geometry.bounds
+      statement.bind(first, shape.layer)
+      statement.bind(first + 1, shape.number)
+      statement.bind(first + 2, shape.label)
+      statement.bind(first + 3, shape.geometry.kindNumber)
+      statement.bind(first + 4, bounds.left)
+      statement.bind(first + 5, bounds.top)
+      statement.bind(first + 6, bounds.right)
+      statement.bind(first + 7, bounds.bottom)
+      statement.bind(first + 8, shape.confidence?.value)
+      if let detail = shape.geometry.detail {
+        statement.bind(first + 9, detail)
+      } else {
+        statement.bindNull(first + 9)
+      }
+    }
+    try tag.insert(pending.tags) { statement, first, tag in
+      statement.bind(first, tag.layer)
+      statement.bind(first + 1, tag.ordinal)
+      statement.bind(first + 2, tag.label)
+      statement.bind(first + 3, tag.confidence?.value)
+    }
   }
 }
 

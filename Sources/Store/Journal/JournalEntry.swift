@@ -41,6 +41,8 @@ package enum EntryKind: String, Hashable, Sendable, CaseIterable {
   case decide
   /// A reviewer finished an image: their layer is the answer.
   case finish
+  /// A lead decided between the answers to an image.
+  case adjudicate
   /// An image was brought back to how it stood after an earlier entry.
   case restore
   /// The folder of images was noted to be elsewhere.

@@ -27,6 +27,7 @@ struct LogSummary {
     case .work(let record): try text(of: record, kind: kind, in: db)
     case .review(let record): try text(of: record, in: db)
     case .sendBack(let record): "\(Self.sentBack(record.review))"
+    case .adjudication(let record): try text(of: record, in: db)
     case .restore(let record): "brought back to how it was after #\(record.to)"
     case .relink(let record):
       "moved \(Self.files(record.files))the folder \(Self.path(record.from)) to "
@@ -72,6 +73,24 @@ struct LogSummary {
       }
       return "\(verdict.rawValue) \(try name(of: change, in: db))\(reason)"
     }.joined(separator: ", ")
+  }
+
+  private mutating func text(
+    of record: AdjudicationRecord, in db: Database
+  ) throws -> String {
+    switch (record.before, record.after) {
+    case (.decided, .decided): break
+    case (_, .decided): return "adjudicated"
+    case (.decided, _): return "reopened the adjudication"
+    case (_, .none): return "dropped the adjudication"
+    default: break
+    }
+    if let tags = record.tags {
+      let names = try tags.after.map { try name(of: $0.label, in: db) }.joined(separator: ", ")
+      return "adjudicating: chose \(names.isEmpty ? "nothing" : names)"
+    }
+    let words = try record.changes.suffix(3).map { try text(of: $0, in: db) }
+    return "adjudicating: " + words.joined(separator: ", ")
   }
 
   private mutating func name(of change: ShapeChange, in db: Database) throws -> String {

@@ -12,6 +12,7 @@ enum Payload: Hashable, Codable {
   case work(WorkRecord)
   case review(ReviewRecord)
   case sendBack(SendBackRecord)
+  case adjudication(AdjudicationRecord)
   case restore(RestoreRecord)
   case relink(RelinkRecord)
   case rules(HandOutRules)

@@ -46,6 +46,26 @@ struct LabelFates {
     return record
   }
 
+  /// A lead's action with the labels of today.
+  func today(_ record: AdjudicationRecord) -> AdjudicationRecord {
+    var record = record
+    record.changes = today(record.changes)
+    record.tags = record.tags.map { .init(before: today($0.before), after: today($0.after)) }
+    return record
+  }
+
+  private func today(_ tags: [Tag]) -> [Tag] {
+    tags.compactMap { tag in
+      var tag = tag
+      for _ in 0...targets.count {
+        guard let target = targets[tag.label] else { return tag }
+        guard let target else { return nil }
+        tag.label = target
+      }
+      return nil
+    }
+  }
+
   /// A reviewer's action with the labels of today.
   func today(_ record: ReviewRecord) -> ReviewRecord {
     var record = record

@@ -8,20 +8,24 @@ package enum ExportLine: Sendable {
   case untouched(number: Int, raw: [UInt8], image: ID<Image>)
   /// An image with its answer, or without one; `line` is the manifest line that names it, if any.
   case image(Answer, line: SourceLine?)
+  /// A manifest line that could not be read; `exportLines` gives none.
+  case unread(UnreadLine)
 
   /// The number of the manifest line; nil for an image that came from a folder.
   package var number: Int? {
     switch self {
     case .untouched(let number, _, _): number
     case .image(_, let line): line?.number
+    case .unread(let line): line.number
     }
   }
 
-  /// The image.
-  package var imageID: ID<Image> {
+  /// The image; nil where nobody can tell.
+  package var imageID: ID<Image>? {
     switch self {
     case .untouched(_, _, let image): image
     case .image(let answer, _): answer.image.id
+    case .unread: nil
     }
   }
 }
@@ -94,11 +98,11 @@ extension LeadView {
     while let row = try rows.next() {
       let key: RowKey = row[0]
       if open.last?.key != key {
-        let data: Data? = row[3]
+        let raw = try row.withUnsafeData(atIndex: 3) { $0.map { Array($0) } }
         open.append(
           OpenLine(
-            key: key, number: row[1], object: row[2], reference: row[4],
-            raw: data.map { Array($0) }, image: try row.id("image_id")))
+            key: key, number: row[1], object: row[2], reference: row[4], raw: raw,
+            image: try row.id("image_id")))
       }
       if let kind = row[5] as String? { open[open.count - 1].learn(kind: kind, line: row[6]) }
     }

@@ -63,12 +63,34 @@ extension LeadView {
     return try newest.sorted { $0.key < $1.key }.map { person, row in
       let source = try sources.person(person, in: db)
       let layer = try LayerTable.layer(row, source: .person(source), in: db)
-      let suggested = try (row["derived_from"] as RowKey?).map {
-        try ShapeTable.shapes(of: $0, in: db)
-      }
+      let start = try suggestion(behind: row["derived_from"], of: person, in: db)
       return SubmittedLayer(
-        annotator: source, layer: layer, suggested: suggested ?? [], entry: row["changed"])
+        annotator: source, layer: layer,
+        suggestion: try start.map {
+          .init(
+            shapes: try ShapeTable.shapes(of: $0, in: db), tags: try TagTable.tags(of: $0, in: db))
+        }, entry: row["changed"])
     }
+  }
+
+  /// The layer of somebody else that an answer started from; one's own earlier rounds are one's own
+  /// work.
+  private func suggestion(
+    behind layer: RowKey?, of person: RowKey, in db: Database
+  ) throws -> RowKey? {
+    var next = layer
+    while let key = next {
+      let row = try db.firstRow(
+        """
+        SELECT l.derived_from, s.kind, s.person FROM layer l JOIN source s ON s.key = l.source
+        WHERE l.key = ?
+        """, [key])
+      guard let row, row["kind"] == SourceTable.Kind.person.rawValue,
+        let maker = row["person"] as RowKey?, try PersonTable.root(of: maker, in: db) == person
+      else { return key }
+      next = row["derived_from"]
+    }
+    return nil
   }
 }
 
@@ -112,17 +134,29 @@ package struct SubmittedLayer: Hashable, Sendable {
   ///
   /// Nobody found them without help, so they are no independent answers.
   package let accepted: Set<Int>
+  /// The labels of the whole image that the layer was started with; nil when it was started empty.
+  ///
+  /// Only where the answer differs from them did its maker say something without help.
+  package let suggestedTags: Set<ID<Label>>?
   /// The entry that changed it last, so that a run can tell whether it has changed since.
   package let entry: EntryNumber
 
-  init(annotator: ID<Person>, layer: Layer, suggested: [Shape], entry: EntryNumber) {
+  /// What a layer of somebody else held when this one was made from it.
+  struct Suggestion {
+    var shapes: [Shape]
+    var tags: [Tag]
+  }
+
+  init(annotator: ID<Person>, layer: Layer, suggestion: Suggestion?, entry: EntryNumber) {
     self.annotator = annotator
     self.layer = layer
     self.entry = entry
+    let suggested = suggestion?.shapes ?? []
     accepted = Set(
       layer.shapes.filter { shape in
         suggested.contains { $0.label == shape.label && $0.geometry == shape.geometry }
       }.map(\.number))
+    suggestedTags = suggestion.map { Set($0.tags.map(\.label)) }
   }
 
   /// The layer as input of a run.

@@ -27,6 +27,8 @@ extension LeadView {
         "UPDATE batch SET visible = 1, entry = ?, items = ?, finished_at = ? WHERE key = ?",
         [entry, count, transaction.moment.microseconds, staged.batch])
       try PendingUpdate.batch.add(staged.batch, in: transaction)
+      try UndoStack(person: personKey, job: staged.job, scope: .leading).push(
+        entry, in: transaction)
       return try publishedRun(staged.key, in: transaction.db)
     }
     try store.finishPendingUpdates()
@@ -67,11 +69,12 @@ extension LeadView {
       let id: ID<ConsolidationRun> = transaction.newID()
       let key = try transaction.insert(
         """
-        INSERT INTO consolidation_run (id, job, person, method, parameters, created_at, batch)
-        VALUES (?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO consolidation_run
+          (id, job, person, method, parameters, outcome, created_at, batch)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
         """,
         [
-          id.blob, jobKey, personKey, run.method, run.parametersJSON,
+          id.blob, jobKey, personKey, run.method, run.parametersJSON, run.outcomeJSON,
           transaction.moment.microseconds, batch,
         ])
       return Staged(
@@ -125,7 +128,7 @@ extension LeadView {
   private func publishedRun(_ key: RowKey, in db: Database) throws -> PublishedRun {
     let row = try db.firstRow(
       """
-      SELECT r.id, r.method, r.parameters, r.created_at, p.id AS person_id, b.entry, b.items,
+      SELECT r.id, r.method, r.parameters, r.outcome, r.created_at, p.id AS person_id, b.entry, b.items,
         EXISTS (SELECT 1 FROM run_input n JOIN layer l ON l.key = n.layer WHERE n.run = r.key
           AND (l.changed <> n.seen OR NOT \(LayerTable.isVisible))) AS is_stale
       FROM consolidation_run r JOIN batch b ON b.key = r.batch JOIN person p ON p.key = r.person
@@ -136,7 +139,8 @@ extension LeadView {
     }
     return PublishedRun(
       id: try row.id("id"), method: row["method"], parametersJSON: row["parameters"],
-      createdAt: row.moment("created_at"), publishedBy: try row.id("person_id"),
+      outcomeJSON: row["outcome"], createdAt: row.moment("created_at"),
+      publishedBy: try row.id("person_id"),
       entry: row["entry"], layerCount: row["items"], isStale: row["is_stale"])
   }
 }

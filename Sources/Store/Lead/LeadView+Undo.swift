@@ -17,39 +17,49 @@ extension LeadView {
       case .relink(let record)?: return try undoRelink(record, entry, in: transaction)
       default: break
       }
-      guard case .batch(let record)? = payload,
-        [EntryKind.layers, .run, .folder, .relabel].map(\.rawValue).contains(record.kind),
-        let id = ID<Batch>(record.batch),
-        let batch = try transaction.db.firstRow("SELECT * FROM batch WHERE id = ?", [id.blob])
-      else {
-        throw StoreError.cannotUndo(
-          entry: entry,
-          reason: "only imports, published runs, changes of labels, merges, restorings and moved "
-            + "folders can be taken back here")
-      }
-      guard (batch["visible"] as Bool) == record.shown else {
-        throw StoreError.cannotUndo(entry: entry, reason: "that was done already")
-      }
-      let key: RowKey = batch["key"]
-      if let reason = try objection(to: key, since: entry, in: transaction.db) {
-        throw StoreError.cannotUndo(entry: entry, reason: reason)
-      }
-      var reversed = record
-      reversed.shown = !record.shown
-      let undone = try append(
-        record.shown ? .undo : .redo, .batch(reversed), job: batch["job"], undoes: entry,
-        in: transaction)
-      try transaction.run(
-        "UPDATE batch SET visible = ? WHERE key = ?", [reversed.shown, key])
-      try Relabelling(batch: key).exchange(isDone: reversed.shown, in: transaction)
-      try JobTable.setVisible(reversed.shown, batch: key, entry: undone, in: transaction)
-      try BatchAssignments(batch: key, entry: undone).update(in: transaction)
-      try PendingUpdate.batch.add(key, in: transaction)
-      try PendingUpdate.relabelling.add(key, in: transaction)
-      return undone
+      guard case .batch(let record)? = payload else { throw Self.notHere(entry) }
+      return try reverse(record, of: entry, in: transaction)
     }
     try store.finishPendingUpdates()
     return undone
+  }
+
+  /// Withdraws a batch, or brings it back, by an entry of its own; what follows from it is noted as
+  /// a pending update.
+  func reverse(
+    _ record: BatchRecord, of entry: EntryNumber, in transaction: Transaction
+  ) throws -> EntryNumber {
+    guard [EntryKind.layers, .run, .folder, .relabel].map(\.rawValue).contains(record.kind),
+      let id = ID<Batch>(record.batch),
+      let batch = try transaction.db.firstRow("SELECT * FROM batch WHERE id = ?", [id.blob])
+    else { throw Self.notHere(entry) }
+    guard (batch["visible"] as Bool) == record.shown else {
+      throw StoreError.cannotUndo(entry: entry, reason: "that was done already")
+    }
+    let key: RowKey = batch["key"]
+    if let reason = try objection(to: key, since: entry, in: transaction.db) {
+      throw StoreError.cannotUndo(entry: entry, reason: reason)
+    }
+    var reversed = record
+    reversed.shown = !record.shown
+    let undone = try append(
+      record.shown ? .undo : .redo, .batch(reversed), job: batch["job"], undoes: entry,
+      in: transaction)
+    try transaction.run("UPDATE batch SET visible = ? WHERE key = ?", [reversed.shown, key])
+    try Relabelling(batch: key).exchange(isDone: reversed.shown, in: transaction)
+    try JobTable.setVisible(reversed.shown, batch: key, entry: undone, in: transaction)
+    try BatchAssignments(batch: key, entry: undone).update(in: transaction)
+    try PendingUpdate.batch.add(key, in: transaction)
+    try PendingUpdate.relabelling.add(key, in: transaction)
+    try UndoStack.note(undone, reversing: entry, undone: record.shown, in: transaction)
+    return undone
+  }
+
+  private static func notHere(_ entry: EntryNumber) -> StoreError {
+    .cannotUndo(
+      entry: entry,
+      reason: "only imports, published runs, changes of labels, merges, restorings and moved "
+        + "folders can be taken back here")
   }
 
   /// Why an entry without content cannot be undone.

@@ -6,13 +6,18 @@ package struct RunDraft: Hashable, Sendable {
   package var method: String
   /// Its parameters as JSON with sorted keys.
   package var parametersJSON: String
+  /// How it was fitted and what came of it, as JSON with sorted keys.
+  package var outcomeJSON: String
   /// The layers that it combined.
   package var inputs: [RunInput]
 
   /// Describes a run.
-  package init(method: String, parametersJSON: String, inputs: [RunInput]) {
+  package init(
+    method: String, parametersJSON: String, outcomeJSON: String = "{}", inputs: [RunInput]
+  ) {
     self.method = method
     self.parametersJSON = parametersJSON
+    self.outcomeJSON = outcomeJSON
     self.inputs = inputs
   }
 }
@@ -50,6 +55,8 @@ package struct PublishedRun: Hashable, Sendable {
   package let method: String
   /// Its parameters as JSON.
   package let parametersJSON: String
+  /// How it was fitted and what came of it, as JSON; `{}` for a run of an older version.
+  package let outcomeJSON: String
   /// When it was published.
   package let createdAt: Timestamp
   /// Who published it.

@@ -197,7 +197,7 @@ extension Payload {
   fileprivate var isOwnWork: Bool {
     switch self {
     case .work(let record): record.of == nil
-    case .review, .sendBack: true
+    case .review, .sendBack, .adjudication: true
     default: false
     }
   }
@@ -206,13 +206,14 @@ extension Payload {
   fileprivate var concerned: Set<ID<Person>> {
     switch self {
     case .work(let record): Set([record.of].compactMap(\.self))
+    case .adjudication(let record): Set([record.of].compactMap(\.self))
     case .sendBack(let record):
       Set(
         record.answers.compactMap(\.of)
           + [record.review.before.reviewer, record.review.after.reviewer].compactMap(\.self))
     case .restore(let record):
       Set(
-        record.answers.compactMap(\.of)
+        record.answers.compactMap(\.of) + (record.adjudications ?? []).compactMap(\.of)
           + record.reviews.flatMap { [$0.before.reviewer, $0.after.reviewer] }.compactMap(\.self))
     default: []
     }

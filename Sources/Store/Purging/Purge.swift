@@ -39,7 +39,7 @@ struct Purge {
       "DELETE FROM relabelled_tag WHERE layer = ?", "DELETE FROM relabelled_line WHERE layer = ?",
       "DELETE FROM dropped_shape WHERE layer = ?", "DELETE FROM dropped_tag WHERE layer = ?",
       "DELETE FROM verdict WHERE layer = ?",
-      "DELETE FROM run_input WHERE layer = ?",
+      "DELETE FROM run_input WHERE layer = ?", "DELETE FROM adjudication WHERE layer = ?",
       "UPDATE assignment SET layer = NULL WHERE layer = ?",
       "UPDATE layer SET derived_from = NULL WHERE derived_from = ?",
       "DELETE FROM layer WHERE key = ?",

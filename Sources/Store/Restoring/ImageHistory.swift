@@ -28,6 +28,7 @@ struct ImageHistory {
     let fates = try LabelFates(job: object.job, in: db)
     record.answers = record.answers.map(fates.today)
     record.reviews = record.reviews.map(fates.today)
+    record.adjudications = record.adjudications?.map(fates.today)
     let purged = try db.integer(
       "SELECT number FROM journal WHERE image = ? AND kind = 'purge' LIMIT 1", [object.image])
     if purged != nil { throw StoreError.purged(index: object.position) }
@@ -66,6 +67,12 @@ struct ImageHistory {
       }
       record.answers.append(back)
     case .review(let done): record.reviews.append(done.inverse)
+    case .adjudication(let done):
+      var back = done.inverse
+      if back.of == nil, let author: RowKey = row["person"] {
+        back.of = try PersonTable.person(author, in: db).id
+      }
+      record.adjudications = (record.adjudications ?? []) + [back]
     case .sendBack(let done):
       record.answers += done.inverse.answers
       record.reviews.append(done.inverse.review)
@@ -77,6 +84,9 @@ struct ImageHistory {
       if same >= record.to { return same }
       record.answers += done.inverse.answers
       record.reviews += done.inverse.reviews
+      if let steps = done.inverse.adjudications {
+        record.adjudications = (record.adjudications ?? []) + steps
+      }
       return number - 1
     default: return number - 1
     }
@@ -130,6 +140,7 @@ struct ImageHistory {
 struct ImageSnapshot {
   private var answers: [RowKey: (state: String, shapes: [Shape])] = [:]
   private var review: (state: String, shapes: [Shape])
+  private var adjudications: [RowKey: (state: String, shapes: [Shape])] = [:]
 
   init(of object: AssignmentTable.DataObject, in db: Database) throws {
     let rows = try db.rows(
@@ -139,6 +150,13 @@ struct ImageSnapshot {
         row["state"],
         try (row["layer"] as RowKey?).map { try ShapeTable.shapes(of: $0, in: db) }
           ?? []
+      )
+    }
+    let decided = try db.rows(
+      "SELECT person, state, layer FROM adjudication WHERE data_object = ?", [object.key])
+    for row in decided {
+      adjudications[row["person"]] = (
+        row["state"], try ShapeTable.shapes(of: row["layer"], in: db)
       )
     }
     let entry = try ReviewTable.find(object.key, in: db).entry
@@ -156,6 +174,14 @@ struct ImageSnapshot {
       let name = try PersonTable.person(PersonTable.root(of: person, in: db), in: db).name
       let change = Restored.Change(
         person: name, answers[person] ?? nothing, later.answers[person] ?? nothing)
+      if let change { changes.append(change) }
+    }
+    let undecided = (state: AdjudicationState.none.rawValue, shapes: [Shape]())
+    for person in Set(adjudications.keys).union(later.adjudications.keys).sorted() {
+      let name = try PersonTable.person(PersonTable.root(of: person, in: db), in: db).name
+      let change = Restored.Change(
+        person: "\(name), adjudicating", adjudications[person] ?? undecided,
+        later.adjudications[person] ?? undecided)
       if let change { changes.append(change) }
     }
     return changes + [Restored.Change(person: nil, review, later.review)].compactMap(\.self)

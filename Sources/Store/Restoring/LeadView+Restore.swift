@@ -120,6 +120,7 @@ extension LeadView {
     var back = record.inverse
     back.answers = back.answers.map(fates.today)
     back.reviews = back.reviews.map(fates.today)
+    back.adjudications = back.adjudications?.map(fates.today)
     let undone = try Journal.append(
       .init(
         kind: kind, person: personKey, job: object.job, image: object.image, undoes: entry,

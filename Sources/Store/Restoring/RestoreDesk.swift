@@ -23,6 +23,12 @@ struct RestoreDesk {
       try desk.carryOut(step, entry: entry)
       desks[owner] = desk
     }
+    for step in record.adjudications ?? [] {
+      guard let owner = step.of else { continue }
+      var desk = try AdjudicationDesk(
+        person: PersonTable.ownKey(of: owner, in: transaction.db), object: object, in: transaction)
+      try desk.carryOut(step, entry: entry)
+    }
     try carryOut(record.reviews, entry: entry)
     try AnswerUpdate.run(object.key, in: transaction)
     try checkSeats()

@@ -11,11 +11,16 @@ struct RestoreRecord: Hashable, Codable {
   var answers: [WorkRecord]
   /// What the review goes through, in this order.
   var reviews: [ReviewRecord]
+  /// What leads' adjudications go through, in this order; each names whose it is.
+  ///
+  /// Nil in entries of older versions.
+  var adjudications: [AdjudicationRecord]?
 
   /// The action that takes this one back.
   var inverse: RestoreRecord {
     RestoreRecord(
       to: to, answers: answers.reversed().map(\.inverse),
-      reviews: reviews.reversed().map(\.inverse))
+      reviews: reviews.reversed().map(\.inverse),
+      adjudications: adjudications?.reversed().map(\.inverse))
   }
 }

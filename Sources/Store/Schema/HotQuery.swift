@@ -75,6 +75,12 @@ package enum HotQuery {
     LEFT JOIN source s ON s.key = l.source
     """
 
+  /// A page of the lines of a job that could not be read.
+  package static let unreadLines = """
+    SELECT n.line_number, n.raw, n.reason FROM unread_line n JOIN batch b ON b.key = n.batch
+    WHERE n.job = ? AND n.line_number > ? AND b.visible ORDER BY n.line_number LIMIT ?
+    """
+
   /// A page of the data objects of a job that no manifest line names.
   package static let dataObjectsWithoutLine = """
     SELECT key, position, image FROM data_object d
@@ -267,5 +273,6 @@ package enum HotQuery {
     ("data objects", dataObjects), ("next open", nextOpen),
     ("next wanted", nextWanted), ("next priority", nextPriority), ("own work", ownWork),
     ("ended leases", endedLeases), ("repeated hashes", repeatedHashes),
+    ("unread lines", unreadLines),
   ]
 }

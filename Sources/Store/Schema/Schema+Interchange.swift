@@ -80,4 +80,17 @@ extension Schema {
     CREATE INDEX dropped_shape_layer ON dropped_shape (layer);
     CREATE INDEX dropped_tag_layer ON dropped_tag (layer);
     """
+
+  /// Lines of manifests that could not be read, kept so that an export can write them again: a
+  /// migration of its own.
+  static let unreadTables = """
+    CREATE TABLE unread_line (
+      job INTEGER NOT NULL REFERENCES job (key),
+      line_number INTEGER NOT NULL,
+      batch INTEGER NOT NULL REFERENCES batch (key),
+      raw BLOB NOT NULL,
+      reason TEXT NOT NULL,
+      PRIMARY KEY (job, line_number, batch)
+    ) STRICT, WITHOUT ROWID;
+    """
 }

@@ -103,6 +103,12 @@ enum Schema {
     migrator.registerMigration("2026-12 retired labels", foreignKeyChecks: .immediate) { db in
       try db.execute(sql: retirementColumns)
     }
+    migrator.registerMigration("2026-12 unread lines", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: unreadTables)
+    }
+    migrator.registerMigration("2026-12 adjudication", foreignKeyChecks: .immediate) { db in
+      try db.execute(sql: adjudicationTables)
+    }
     return migrator
   }()
 }

@@ -32,12 +32,42 @@ package enum KittyEncoder {
   /// The most base 64 that one command may carry.
   static let chunk = 4096
 
-  /// Appends a picture and shows it.
-  ///
-  /// As PNG, which is smaller than the protocol's other form, raw pixels in zlib; at a low level,
-  /// because the time counts here. Throws what the PNG encoder does.
+  /// A part of a picture, in its pixels.
+  package struct Source: Hashable, Sendable {
+    /// Its left edge.
+    package var x: Int
+    /// Its top edge.
+    package var y: Int
+    /// Pixels across.
+    package var width: Int
+    /// Pixels down.
+    package var height: Int
+
+    /// Makes a part.
+    package init(x: Int, y: Int, width: Int, height: Int) {
+      (self.x, self.y, self.width, self.height) = (x, y, width, height)
+    }
+  }
+
+  /// Appends a picture and shows it; throws what the PNG encoder does.
   package static func show(
     _ bitmap: Bitmap, at placement: Placement, into output: inout [UInt8]
+  ) throws(ImageError) {
+    try send(bitmap, command: "a=T,f=100,\(keys(placement)),", into: &output)
+  }
+
+  /// Appends a picture that is kept under a number and shows nowhere yet; throws what the PNG
+  /// encoder does.
+  package static func keep(
+    _ bitmap: Bitmap, image: UInt32, into output: inout [UInt8]
+  ) throws(ImageError) {
+    try send(bitmap, command: "a=t,f=100,i=\(image),", into: &output)
+  }
+
+  /// As PNG, which is smaller than the protocol's other form, raw pixels in zlib; at a low level,
+  /// because the time counts here.
+  private static func send(
+    _ bitmap: Bitmap, command: String, into output: inout [UInt8]
   ) throws(ImageError) {
     var text: [UInt8] = []
     Base64.append(try PNGEncoder.encode(bitmap, level: 2)[...], to: &text)
@@ -46,7 +76,7 @@ package enum KittyEncoder {
       let end = min(start + chunk, text.count)
       let more = end < text.count ? 1 : 0
       output += "\u{1B}_G".utf8
-      if start == 0 { output += "a=T,f=100,\(keys(placement)),".utf8 }
+      if start == 0 { output += command.utf8 }
       output += "q=2,m=\(more);".utf8
       output += text[start..<end]
       output += "\u{1B}\\".utf8
@@ -57,6 +87,19 @@ package enum KittyEncoder {
   /// Appends the command that shows a picture that was sent before in another place.
   package static func move(to placement: Placement, into output: inout [UInt8]) {
     output += "\u{1B}_Ga=p,\(keys(placement)),q=2\u{1B}\\".utf8
+  }
+
+  /// Appends the command that shows a part of a picture that was sent before.
+  package static func place(
+    _ placement: Placement, showing source: Source, into output: inout [UInt8]
+  ) {
+    let part = "x=\(source.x),y=\(source.y),w=\(source.width),h=\(source.height)"
+    output += "\u{1B}_Ga=p,\(keys(placement)),\(part),q=2\u{1B}\\".utf8
+  }
+
+  /// Appends the command that takes a picture from one of its places; its pixels are kept.
+  package static func remove(image: UInt32, placement: UInt32, into output: inout [UInt8]) {
+    output += "\u{1B}_Ga=d,d=i,i=\(image),p=\(placement),q=2\u{1B}\\".utf8
   }
 
   /// Appends the command that removes a picture with all its places and frees its memory.

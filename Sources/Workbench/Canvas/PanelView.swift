@@ -46,8 +46,7 @@ enum PanelView {
   ) {
     let isSelected = shape.number == state.canvas.selection
     let style = isSelected ? theme[.selection] : theme[.text]
-    let box = shape.geometry.bounds
-    let size = "\(Int(box.width.rounded()))x\(Int(box.height.rounded()))"
+    let size = shape.geometry.extentText
     let name = state.context.name(of: shape.label)
     let room = max(0, area.columns - size.count - 4)
     frame.fill(

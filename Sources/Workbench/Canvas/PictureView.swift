@@ -1,7 +1,7 @@
 import AnnotationModel
 import Screen
 
-/// Draws the picture with its boxes and their names: for the canvas and for review.
+/// Draws the picture with its shapes and their names: for the canvas and for review.
 enum PictureView {
   /// Marks the picture's cells and writes what text lies over them.
   static func draw(
@@ -13,7 +13,7 @@ enum PictureView {
     }
     frame.fill(area, with: Cell(.picture))
     if state.canvas.overlays == .named {
-      for mark in marks(of: state) { drawName(of: mark, in: state, on: &frame) }
+      for mark in marks(of: state) where mark.isNamed { drawName(of: mark, in: state, on: &frame) }
     }
     return Picture(
       image: Picture.ImageKey(high: item.image.high, low: item.image.low),
@@ -37,38 +37,35 @@ enum PictureView {
       limit: max(0, area.columns - 4))
   }
 
-  /// How one box is drawn.
+  /// How one shape is drawn.
   struct Mark {
     let shape: Shape
     let dash: Overlay.Dash
     /// What stands before its name: the key that decided about it in review; empty on the canvas.
     var sign = ""
+    /// Whether its name stands at it.
+    var isNamed = true
     let isSelected: Bool
   }
 
-  /// The boxes in the order in which they are drawn, the selected one last so that it lies on top.
+  /// The shapes in the order in which they are drawn, the selected one last so that it lies on top.
   private static func marks(of state: State) -> [Mark] {
-    let marks = state.screen == .review ? state.reviewMarks : state.canvasMarks
+    let marks =
+      switch state.screen {
+      case .review: state.reviewMarks
+      case .adjudication: state.adjudicationMarks
+      default: state.canvasMarks
+      }
     return marks.filter { !$0.isSelected } + marks.filter(\.isSelected)
   }
 
   private static func overlays(of state: State, imageSize: ImageSize) -> [Overlay] {
     var overlays: [Overlay] = []
     if state.canvas.overlays != .hidden {
-      overlays = marks(of: state).map { outline(of: $0, state: state) }
+      overlays = marks(of: state).flatMap { Self.overlays(of: $0, in: state) }
     }
     if state.canvas.mode == .draw { overlays += drawingOverlays(of: state) }
     return overlays
-  }
-
-  private static func outline(of mark: Mark, state: State) -> Overlay {
-    let label = state.context.label(mark.shape.label)
-    let bounds = mark.shape.geometry.bounds
-    return .outline(
-      Overlay.Outline(
-        rect: ImageRect(
-          x: bounds.left, y: bounds.top, width: bounds.width, height: bounds.height),
-        color: label?.color ?? 0xFFFFFF, dash: mark.dash, emphasized: mark.isSelected))
   }
 
   private static func drawingOverlays(of state: State) -> [Overlay] {
@@ -116,15 +113,20 @@ enum PictureView {
     return mark.isSelected ? "[\(text)]" : text
   }
 
-  /// Dark text on light label colours and light text on dark ones, by relative luminance.
   private static func tagStyle(of mark: Mark, in state: State) -> Style {
-    let color = state.context.label(mark.shape.label)?.color ?? 0xFFFFFF
+    tagStyle(
+      color: state.context.label(mark.shape.label)?.color ?? 0xFFFFFF,
+      isSelected: mark.isSelected)
+  }
+
+  /// Dark text on light label colours and light text on dark ones, by relative luminance.
+  static func tagStyle(color: UInt32, isSelected: Bool) -> Style {
     let luminance =
       0.2126 * Double(color >> 16 & 255) + 0.7152 * Double(color >> 8 & 255)
       + 0.0722 * Double(color & 255)
     return Style(
       foreground: .rgb(luminance > 110 ? 0x000000 : 0xFFFFFF), background: .rgb(color),
-      attributes: mark.isSelected ? .bold : [])
+      attributes: isSelected ? .bold : [])
   }
 }
 

@@ -44,10 +44,19 @@ extension State {
 
   private func objectPart(of item: WorkItem) -> String {
     guard let shape = canvas.selectedShape else {
+      let areBoxes = item.shapes.allSatisfy(\.geometry.hasEdges)
+      guard areBoxes else { return Self.objects(item.shapes.count) }
       return item.shapes.count == 1 ? "1 box" : "\(item.shapes.count) boxes"
     }
-    let box = shape.geometry.bounds
-    return "box \(Int(box.left)),\(Int(box.top)) \(Int(box.width))x\(Int(box.height))"
+    let geometry = shape.geometry
+    let box = geometry.bounds
+    let place = "\(geometry.kindText) \(Int(box.left)),\(Int(box.top))"
+    return geometry.hasEdges
+      ? "\(place) \(Int(box.width))x\(Int(box.height))" : "\(place) \(geometry.extentText)"
+  }
+
+  private static func objects(_ count: Int) -> String {
+    count == 1 ? "1 object" : "\(count) objects"
   }
 }
 

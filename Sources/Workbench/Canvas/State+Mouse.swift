@@ -4,6 +4,8 @@ import Screen
 extension State {
   /// Handles the mouse on the canvas.
   mutating func handle(_ mouse: MouseEvent) -> [Effect] {
+    // Boxes that are not in sight must not be changed.
+    if review.sheet != nil { return [] }
     if case .press = mouse.action, layout.panel.contains(mouse.position) {
       return pressPanel(row: mouse.position.row - layout.panel.row)
     }
@@ -101,13 +103,13 @@ extension State {
 
   /// The smallest shape that covers an image position.
   private func shape(at point: Point) -> Shape? {
-    canvas.item?.shapes.filter { $0.geometry.bounds.contains(point) }
+    canvas.item?.shapes.filter { $0.geometry.covers(point) }
       .min { $0.geometry.bounds.area < $1.geometry.bounds.area }
   }
 
   /// What a press on a shape takes hold of: edges within half a cell, else the whole box.
   private func grip(of shape: Shape, at point: Point) -> CanvasState.Grip? {
-    let box = shape.geometry.bounds
+    guard case .box(let box) = shape.geometry else { return nil }
     let reach = (
       x: view.width / Double(max(1, pane.area.columns)) * 0.75,
       y: view.height / Double(max(1, pane.area.rows)) * 0.75

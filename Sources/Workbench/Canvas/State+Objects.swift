@@ -48,6 +48,9 @@ extension State {
   /// Gives a label to the selected shape, else to the shapes drawn from now on.
   mutating func chooseLabel(at index: Int) -> [Effect] {
     let label = context.labels[index]
+    if screen == .adjudication, consolidation.item?.asks != .shapes {
+      return chooseForImage(label.id)
+    }
     guard canvas.mode != .draw, let shape = canvas.selectedShape else {
       canvas.labelIndex = index
       notice = Notice("new boxes: \(context.name(of: label))")

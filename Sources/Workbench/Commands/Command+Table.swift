@@ -1,7 +1,7 @@
 extension Command {
   /// Title, help and default keys of every command, in the order of the help.
   package static let table: [CommandInfo] =
-    anywhere + home + reviewing + looking + objects + drawing + editing + work
+    anywhere + home + reviewing + consolidating + looking + objects + drawing + editing + work
 
   /// What the table says of this command.
   package var info: CommandInfo {
@@ -27,6 +27,9 @@ extension Command {
       (.anywhere, ["u"])),
     row(.redo, "Redo", "Make the change again that was taken back.", (.anywhere, ["U"])),
     row(.redraw, "Redraw", "Paint the whole screen again.", (.anywhere, ["Ctrl-L"])),
+    row(
+      .changeDetail, "Picture detail",
+      "What the link can carry, or always coarse, plain or fine.", (.anywhere, ["Ctrl-P"])),
     row(.suspend, "Suspend", "Back to the shell until fg.", (.anywhere, ["Ctrl-Z"])),
     row(
       .quit, "Leave", "Back to the home screen, from there out; everything is saved already.",
@@ -40,6 +43,9 @@ extension Command {
       .openJob, "Open", "Annotate the job, or review it if that is your role.", (.home, ["Enter"])),
     row(.annotateJob, "Annotate", "Draw and label what is handed out next.", (.home, ["a"])),
     row(.reviewJob, "Review", "Decide about the most doubtful answers first.", (.home, ["r"])),
+    row(
+      .consolidateJob, "Consolidate", "See what the answers come to, decide, and publish.",
+      (.home, ["c"])),
   ]
 
   private static let reviewing: [CommandInfo] = [
@@ -58,35 +64,90 @@ extension Command {
     row(
       .cycleFraming, "More around it", "The box alone, its surroundings, or the whole picture.",
       (.review, ["v"])),
+    row(
+      .showSheet, "Others of this label", "The most doubtful boxes of it, beside each other.",
+      (.review, ["g"])),
+    row(.sheetLeft, "Left", "", (.sheet, ["h", "Left"])),
+    row(.sheetDown, "Down", "", (.sheet, ["j", "Down"])),
+    row(.sheetUp, "Up", "", (.sheet, ["k", "Up"])),
+    row(.sheetRight, "Right", "", (.sheet, ["l", "Right"])),
+    row(.openFromSheet, "Open", "Review the image of this box.", (.sheet, ["Enter"])),
     row(.explain, "Why is it here", "Confidence and threshold of this box.", (.review, ["w"])),
     row(
       .readLastReason, "Why it was sent back", "The whole reason, once it was done again.",
       (.review, ["W"])),
   ]
 
+  private static let consolidating: [CommandInfo] = [
+    row(
+      .showProgress, "Progress", "How many answers there are, and what is published.",
+      (.consolidate, ["i"])),
+    row(
+      .showAnnotators, "Annotators", "Skill, agreement, and who looks careless.",
+      (.consolidate, ["w"])),
+    row(
+      .showConfusion, "Confusion matrices", "What each annotator takes for what.",
+      (.consolidate, ["c"])),
+    row(.showAgreement, "Agreement", "With intervals.", (.consolidate, ["a"])),
+    row(
+      .showDisputes, "Most disputed", "Enter decides about one on the canvas.",
+      (.consolidate, ["d"])),
+    row(
+      .showBudget, "What if", "Another threshold, or fewer annotators.", (.consolidate, ["s"])),
+    row(.nextPage, "Next page", "", (.consolidate, ["Tab"])),
+    row(.previousPage, "Page before", "", (.consolidate, ["Shift-Tab"])),
+    row(.nextRow, "Next row", "", (.consolidate, ["j", "Down"])),
+    row(.previousRow, "Row before", "", (.consolidate, ["k", "Up"])),
+    row(.rowsDown, "Ten rows down", "", (.consolidate, ["J", "PgDn"])),
+    row(.rowsUp, "Ten rows up", "", (.consolidate, ["K", "PgUp"])),
+    row(.columnsRight, "Columns right", "Of a wide matrix.", (.consolidate, ["l", "Right"])),
+    row(.columnsLeft, "Columns left", "Of a wide matrix.", (.consolidate, ["h", "Left"])),
+    row(
+      .openRow, "Open the row", "The matrix of an annotator, or an image to decide about.",
+      (.consolidate, ["Enter"])),
+    row(.runAgain, "Run again", "With the answers there are by now.", (.consolidate, ["r"])),
+    row(.nextMethod, "Next method", "Weigh the answers in another way.", (.consolidate, ["m"])),
+    row(
+      .toggleModels, "Count models", "Models as further annotators, or not.",
+      (.consolidate, ["M"])),
+    row(
+      .toggleGold, "Use gold", "Let gold teach the method and stay, or hold it out.",
+      (.consolidate, ["g"])),
+    row(.lowerThreshold, "Lower the threshold", "", (.consolidate, ["<"])),
+    row(.raiseThreshold, "Raise the threshold", "", (.consolidate, [">"])),
+    row(
+      .publishRun, "Publish", "Make the result the answer; asks first, and undo takes it back.",
+      (.consolidate, ["p"])),
+    row(
+      .compareAnswers, "Answers of others", "Show or hide what the annotators drew.",
+      (.adjudicate, ["v"])),
+  ]
+
   private static let looking: [CommandInfo] = [
     row(
       .panLeft, "Pan left", "Move the view a quarter screen.", (.navigate, ["h", "Left"]),
-      (.review, ["Left"])),
+      (.review, ["Left"]), (.adjudicate, ["Left"])),
     row(
       .panDown, "Pan down", "Move the view a quarter screen.", (.navigate, ["j", "Down"]),
-      (.review, ["Down"])),
+      (.review, ["Down"]), (.adjudicate, ["Down"])),
     row(
       .panUp, "Pan up", "Move the view a quarter screen.", (.navigate, ["k", "Up"]),
-      (.review, ["Up"])),
+      (.review, ["Up"]), (.adjudicate, ["Up"])),
     row(
       .panRight, "Pan right", "Move the view a quarter screen.", (.navigate, ["l", "Right"]),
-      (.review, ["Right"])),
+      (.review, ["Right"]), (.adjudicate, ["Right"])),
     row(.screenLeft, "One screen left", "Move the view a whole screen.", (.navigate, ["H"])),
     row(.screenDown, "One screen down", "Move the view a whole screen.", (.navigate, ["J"])),
     row(.screenUp, "One screen up", "Move the view a whole screen.", (.navigate, ["K"])),
     row(.screenRight, "One screen right", "Move the view a whole screen.", (.navigate, ["L"])),
     row(
       .zoomIn, "Zoom in", "Around the cursor, the selected box or the middle.",
-      (.navigate, ["+"]), (.draw, ["+"]), (.edit, ["+"]), (.review, ["+"])),
+      (.navigate, ["+"]), (.draw, ["+"]), (.edit, ["+"]), (.review, ["+"]),
+      (.adjudicate, ["+"])),
     row(
       .zoomOut, "Zoom out", "Down to the whole picture.",
-      (.navigate, ["-"]), (.draw, ["-"]), (.edit, ["-"]), (.review, ["-"])),
+      (.navigate, ["-"]), (.draw, ["-"]), (.edit, ["-"]), (.review, ["-"]),
+      (.adjudicate, ["-"])),
     row(.zoomMenu, "Zoom to …", "Choose what to frame.", (.navigate, ["z"])),
     row(.zoomFit, "Fit the picture", "Show all of it.", (.zoomMenu, ["z"])),
     row(
@@ -95,34 +156,39 @@ extension Command {
       .zoomActual, "One to one", "One image pixel for each pixel shown.", (.zoomMenu, ["1"])),
     row(
       .cycleOverlays, "Boxes and names", "Show boxes with names, boxes alone, or the bare picture.",
-      (.navigate, ["o"]), (.review, ["o"])),
+      (.navigate, ["o"]), (.review, ["o"]), (.adjudicate, ["o"])),
     row(
       .togglePanel, "Side panel", "Show or hide labels and objects.", (.navigate, ["\\"]),
-      (.review, ["\\"])),
+      (.review, ["\\"]), (.adjudicate, ["\\"])),
   ]
 
   private static let objects: [CommandInfo] = [
     row(
       .nextObject, "Next object", "Select the next box.",
-      (.navigate, ["Tab", ")"]), (.edit, ["Tab"]), (.review, ["j", "Tab"])),
+      (.navigate, ["Tab", ")"]), (.edit, ["Tab"]), (.review, ["j", "Tab"]),
+      (.adjudicate, ["Tab", ")"])),
     row(
       .previousObject, "Previous object", "Select the box before.",
-      (.navigate, ["(", "Shift-Tab"]), (.edit, ["Shift-Tab"]), (.review, ["k", "Shift-Tab"])),
+      (.navigate, ["(", "Shift-Tab"]), (.edit, ["Shift-Tab"]), (.review, ["k", "Shift-Tab"]),
+      (.adjudicate, ["(", "Shift-Tab"])),
     row(
       .drawBox, "Draw boxes", "Draw one box after another until Esc.", (.navigate, ["b"]),
-      (.review, ["m"])),
+      (.review, ["m"]), (.adjudicate, ["b"])),
     row(
-      .editObject, "Edit the object", "Move its edges.", (.navigate, ["e"]), (.review, ["e"])),
+      .editObject, "Edit the object", "Move its edges.", (.navigate, ["e"]), (.review, ["e"]),
+      (.adjudicate, ["e"])),
     row(
       .deleteObject, "Delete the object", "Undo brings it back.",
-      (.navigate, ["x", "Del"]), (.edit, ["x", "Del"])),
+      (.navigate, ["x", "Del"]), (.edit, ["x", "Del"]), (.adjudicate, ["x", "Del"])),
     row(
       .pickLabel, "Choose a label", "Find it by code, name in any language, or alias.",
-      (.navigate, ["c"]), (.draw, ["c"]), (.edit, ["c"]), (.review, ["c"])),
+      (.navigate, ["c"]), (.draw, ["c"]), (.edit, ["c"]), (.review, ["c"]),
+      (.adjudicate, ["c"])),
     row(
       .digitLabel, "Label by number",
       "For the selected box, which accepts it in review; else for the next ones.",
-      (.navigate, digits), (.draw, digits), (.edit, digits), (.review, digits)),
+      (.navigate, digits), (.draw, digits), (.edit, digits), (.review, digits),
+      (.adjudicate, digits)),
   ]
 
   private static let drawing: [CommandInfo] = [
@@ -159,8 +225,11 @@ extension Command {
   ]
 
   private static let work: [CommandInfo] = [
-    row(.nextImage, "Next image", "The draft is kept.", (.navigate, ["]"])),
-    row(.previousImage, "Previous image", "The draft is kept.", (.navigate, ["["])),
+    row(
+      .nextImage, "Next image", "The draft is kept.", (.navigate, ["]"]), (.adjudicate, ["]"])),
+    row(
+      .previousImage, "Previous image", "The draft is kept.", (.navigate, ["["]),
+      (.adjudicate, ["["])),
     row(.goMenu, "Go to …", "Choose an image.", (.navigate, ["g"])),
     row(.goFirst, "First image", "", (.goMenu, ["g"])),
     row(.goLast, "Last image", "", (.goMenu, ["e"])),
@@ -168,11 +237,13 @@ extension Command {
     row(.goNumber, "Image by number", "", (.goMenu, ["#"])),
     row(
       .submit, "Submit", "Give this answer and go to the next unfinished image.",
-      (.navigate, ["Enter"])),
+      (.navigate, ["Enter"]), (.adjudicate, ["Enter"])),
     row(
       .submitEmpty, "Submit as empty", "There is nothing to label in this image.",
-      (.navigate, ["E"])),
-    row(.reopen, "Open again", "Correct an answer that was submitted.", (.navigate, ["O"])),
+      (.navigate, ["E"]), (.adjudicate, ["E"])),
+    row(
+      .reopen, "Open again", "Correct an answer that was submitted.", (.navigate, ["O"]),
+      (.adjudicate, ["O"])),
     row(.skip, "Skip", "Put this image aside, with a reason.", (.navigate, ["s"])),
     row(
       .readReason, "Why it came back", "The whole reason it was sent back or put aside for.",

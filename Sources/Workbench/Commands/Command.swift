@@ -4,7 +4,7 @@
 /// from `table`.
 package enum Command: String, Hashable, Sendable, CaseIterable {
   // Anywhere
-  case help, palette, back, undo, redo, redraw, suspend, quit
+  case help, palette, back, undo, redo, redraw, changeDetail, suspend, quit
   // Looking
   case panLeft, panDown, panUp, panRight, screenLeft, screenDown, screenUp, screenRight
   case zoomIn, zoomOut, zoomMenu, zoomFit, zoomObject, zoomActual, cycleOverlays, togglePanel
@@ -21,10 +21,19 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case nextImage, previousImage, goMenu, goFirst, goLast, goUnfinished, goNumber
   case submit, submitEmpty, reopen, skip, readReason
   // Home
-  case nextJob, previousJob, openJob, annotateJob, reviewJob
+  case nextJob, previousJob, openJob, annotateJob, reviewJob, consolidateJob
   // Review
   case acceptBox, rejectBox, acceptRest, finishReview, sendBack, passReview, cycleFraming, explain
+  // Boxes of other images beside each other
+  case showSheet, sheetLeft, sheetDown, sheetUp, sheetRight, openFromSheet
   case readLastReason
+  // Consolidation
+  case showProgress, showAnnotators, showConfusion, showAgreement, showDisputes, showBudget
+  case nextPage, previousPage, nextRow, previousRow, rowsDown, rowsUp, columnsRight, columnsLeft
+  case openRow, runAgain, nextMethod, toggleModels, toggleGold, lowerThreshold, raiseThreshold,
+    publishRun
+  // Adjudication
+  case compareAnswers
 }
 
 /// Where a key has its meaning.
@@ -41,6 +50,12 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
   case edit
   /// Deciding about one box after the other.
   case review
+  /// Looking at boxes of many images.
+  case sheet
+  /// Looking at what the answers of a job come to.
+  case consolidate
+  /// Deciding between the answers to an image.
+  case adjudicate
   /// After `z`.
   case zoomMenu
   /// After `g`.

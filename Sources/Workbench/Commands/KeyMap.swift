@@ -71,7 +71,9 @@ extension Scope {
     switch self {
     case .zoomMenu: "z"
     case .goMenu: "g"
-    case .anywhere, .home, .navigate, .draw, .edit, .review: nil
+    case .anywhere, .home, .navigate, .draw, .edit, .review, .sheet, .consolidate,
+      .adjudicate:
+      nil
     }
   }
 
@@ -80,7 +82,9 @@ extension Scope {
     switch screen {
     case .home: [.anywhere, .home]
     case .canvas: [.anywhere, .navigate, .draw, .edit, .zoomMenu, .goMenu]
-    case .review: [.anywhere, .review, .draw, .edit]
+    case .review: [.anywhere, .review, .draw, .edit, .sheet]
+    case .consolidation: [.anywhere, .consolidate]
+    case .adjudication: [.anywhere, .adjudicate, .draw, .edit]
     }
   }
 
@@ -93,6 +97,9 @@ extension Scope {
     case .draw: "drawing"
     case .edit: "editing"
     case .review: "reviewing"
+    case .sheet: "on a sheet"
+    case .consolidate: "consolidating"
+    case .adjudicate: "adjudicating"
     case .zoomMenu: "after z"
     case .goMenu: "after g"
     }

@@ -49,6 +49,7 @@ extension State {
       return performAtHome(account.roles.contains(.annotator) ? .annotateJob : .reviewJob)
     case .annotateJob: return home.job.map { waiting(for: .annotate($0.id)) } ?? []
     case .reviewJob: return home.job.map { waiting(for: .review($0.id)) } ?? []
+    case .consolidateJob: return home.job.map { waiting(for: .consolidate($0.id)) } ?? []
     default: return nil
     }
     return []
@@ -58,7 +59,7 @@ extension State {
   func reasonAtHome(against command: Command) -> String? {
     switch command {
     case .undo, .redo: return "open a job first; undo belongs to a job"
-    case .openJob, .annotateJob, .reviewJob, .nextJob, .previousJob:
+    case .openJob, .annotateJob, .reviewJob, .consolidateJob, .nextJob, .previousJob:
       guard let job = home.job else { return "there is no job to open yet" }
       return reason(against: command, in: job)
     default: return nil
@@ -73,9 +74,11 @@ extension State {
       return "you are not an annotator of this project; ask a lead for the role"
     case .reviewJob where !mayReview:
       return "you are not a reviewer of this project; ask a lead for the role"
+    case .consolidateJob where !account.roles.contains(.lead):
+      return "you are not a lead of this project; ask a lead for the role"
     case .openJob where !mayAnnotate && !mayReview:
       return "you have no role in this project; ask a lead for one"
-    case .openJob, .annotateJob, .reviewJob:
+    case .openJob, .annotateJob, .reviewJob, .consolidateJob:
       return job.images == 0 ? "\(job.name) has no images yet" : nil
     default: return nil
     }

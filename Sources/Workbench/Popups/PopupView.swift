@@ -145,10 +145,20 @@ enum PopupView {
   private static func drawPrompt(
     _ prompt: Prompt, state: State, on frame: inout Frame, theme: Theme
   ) -> Position? {
-    let area = centered(columns: 60, rows: 4, in: state.size)
+    let width = prompt.details.isEmpty ? 60 : 72
+    let lines = prompt.details.flatMap {
+      TextLines.wrapped(TextWidth.printable($0), to: min(width, state.size.columns) - 4)
+    }
+    let area = centered(
+      columns: width, rows: 4 + (lines.isEmpty ? 0 : lines.count + 1), in: state.size)
     let inner = drawWindow(area, title: prompt.question, on: &frame, theme: theme)
+    for (offset, line) in lines.prefix(max(0, inner.rows - 3)).enumerated() {
+      frame.put(
+        line, column: inner.column + 1, row: inner.row + 2 + offset, style: theme[.popup],
+        limit: inner.columns - 2)
+    }
     frame.put(
-      "Enter takes it, Esc leaves", column: inner.column + 1, row: inner.row + 1,
+      "Enter takes it, Esc leaves", column: inner.column + 1, row: inner.row + inner.rows - 1,
       style: theme[.popup], limit: inner.columns - 1)
     return drawField(prompt.answer, label: "> ", in: inner, on: &frame, theme: theme)
   }

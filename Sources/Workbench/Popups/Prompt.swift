@@ -4,13 +4,16 @@ package struct Prompt: Sendable, Equatable {
   package let question: String
   /// What the answer is for.
   package let purpose: Purpose
+  /// What has to be known before answering, one sentence each.
+  package let details: [String]
   /// The answer so far.
   package var answer = TextField()
 
   /// Makes a question.
-  package init(question: String, purpose: Purpose) {
+  package init(question: String, purpose: Purpose, details: [String] = []) {
     self.question = question
     self.purpose = purpose
+    self.details = details
   }
 
   /// What an answer is for.
@@ -21,5 +24,7 @@ package struct Prompt: Sendable, Equatable {
     case imageNumber
     /// Why a data object goes back to its annotator.
     case returnReason
+    /// The word that publishes a run.
+    case publish
   }
 }

@@ -101,6 +101,7 @@ extension State {
       }
       return waiting(for: .skip(item.number, index: item.index, reason: text))
     case .returnReason: return sendBack(reason: text)
+    case .publish: return publish(answer: text)
     }
   }
 }

@@ -26,6 +26,10 @@ package struct ReviewState: Sendable, Equatable {
   package var trail: [String] = []
   /// Data objects that were left for later in this session; nil until the queue was empty.
   package var passedAtEnd: Int?
+  /// Boxes of other images beside each other, while they are looked at.
+  package var sheet: ReviewSheet?
+  /// The box to begin with in the image that comes next; nil for the most doubtful.
+  package var sought: Int?
   /// Images whose review was finished in this session.
   package var finished = 0
   /// Whether the end of a review was asked for and not answered yet.

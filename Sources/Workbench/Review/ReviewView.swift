@@ -12,7 +12,12 @@ enum ReviewView {
       drawEnd(of: state, passed: passed, in: area, on: &frame, theme: theme)
       return nil
     }
-    let picture = PictureView.draw(state, in: layout.picture, on: &frame, theme: theme)
+    let picture =
+      if let sheet = state.review.sheet {
+        SheetView.draw(sheet, state, in: layout.picture, on: &frame)
+      } else {
+        PictureView.draw(state, in: layout.picture, on: &frame, theme: theme)
+      }
     ReviewPanelView.draw(state, in: layout.panel, on: &frame, theme: theme)
     return picture
   }

@@ -14,6 +14,7 @@ extension State {
     case .reviewing(let item, let progress):
       review.progress = progress
       review.passedAtEnd = nil
+      review.sheet = nil
       begin(item)
     case .reviewedAll(let progress, let passed):
       review.progress = progress
@@ -27,6 +28,7 @@ extension State {
       note(key: "u")
       revisit(item)
       notice = Notice(what, .success)
+    case .sheet(let sheet): take(sheet)
     case .reviewReloaded(let item):
       if canvas.item?.number == item.work.number { revisit(item) }
     default: break
@@ -46,6 +48,8 @@ extension State {
     case .sendBack:
       popup = .prompt(Prompt(question: "Why does it go back?", purpose: .returnReason))
     case .passReview: return pass()
+    case .showSheet, .sheetLeft, .sheetRight, .sheetUp, .sheetDown, .openFromSheet:
+      return performOnSheet(command)
     case .nextObject: stepBox(by: 1)
     case .previousObject: stepBox(by: -1)
     case .cycleFraming: cycleFraming()

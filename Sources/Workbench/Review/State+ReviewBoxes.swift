@@ -14,7 +14,9 @@ extension State {
     show(item.work)
     if isAnother { forgetSeen() }
     take(item)
-    canvas.selection = undecided.first
+    let isThere = item.work.shapes.contains { $0.number == review.sought }
+    canvas.selection = isThere ? review.sought : undecided.first
+    review.sought = nil
     reframe()
     if isAnother, !item.lastReason.isEmpty {
       notice = Notice("done again after it was sent back: \(item.lastReason)")

@@ -10,9 +10,11 @@ struct Agreement: ParsableCommand {
     abstract: "Measure how far annotators agree.",
     discussion: """
       Of a job about boxes: F1 at an overlap of 0.5 and the mean overlap of each pair of \
-      annotators. Of a table with the columns item, worker and label: Krippendorff's alpha, \
-      Fleiss' kappa, and Cohen's kappa of each pair. Intervals are 95 % bootstrap intervals over \
-      the images, the same on every run.
+      annotators; about masks the mean overlap of each class. Of labels of whole images, and of a \
+      table with the columns item, worker and label: Krippendorff's alpha, Fleiss' kappa, and \
+      Cohen's kappa of each pair; of several labels per image alpha and the overlap of the sets. \
+      Intervals are 95 % bootstrap intervals over the images, the same on every run. Of answers \
+      that were made from others only what was changed counts.
 
         plumbline agreement breads
         plumbline agreement answers.csv --metric ordinal --labels bad,fair,good --json
@@ -83,36 +85,11 @@ struct Agreement: ParsableCommand {
   private func jobReport(_ plan: Bootstrap) throws -> AgreementReport {
     let open = try project.open()
     let job = try open.job(named: project.jobName)
-    if [.imageClassification, .labelVerification].contains(job.task) {
-      return try labelReport(job, open, plan)
-    }
-    guard job.task == .boundingBox else {
-      throw Failure(
-        "job \"\(job.name)\" is neither about boxes nor about one label per image",
-        hint: "write its answers as a table of item,worker,label and give that")
-    }
-    let input = try ConsolidationInput(
-      job: job, lead: try open.store.lead(open.person), store: open.store, models: withModels)
-    let agreement = BoxAgreement(
-      input.tasks, annotatorCount: input.names.count, classCount: job.labels.count,
-      bootstrap: plan)
-    return AgreementReport(
-      labels: job.labels.map(\.name), annotators: input.names, agreement: agreement,
-      accepted: input.acceptedSuggestions)
-  }
-}
-
-extension Agreement {
-  /// The agreement about the labels of whole images; an answer of several labels is none.
-  private func labelReport(
-    _ job: Job, _ open: OpenProject, _ plan: Bootstrap
-  ) throws -> AgreementReport {
-    let given = try JobAnswers(
+    let answers = try JobAnswers(
       job: job, lead: try open.store.lead(open.person), models: withModels)
-    let table = try LabelConsolidation.table(of: given, job: job)
-    return AgreementReport(
-      labels: job.labels.map(\.name), annotators: try given.names(in: open.store),
-      metric: metric, agreement: ClassAgreement(table, metric: metric, bootstrap: plan))
+    return try AgreementReport(
+      of: answers, job: job, annotators: try answers.names(in: open.store), metric: metric,
+      bootstrap: plan)
   }
 }
 

@@ -18,73 +18,9 @@ struct AgreementReport {
     let lines: [Line]
   }
 
-  private let sections: [Section]
+  let sections: [Section]
   /// What has to be said besides the figures.
-  private let notes: [(key: String, count: Int, text: String)]
-
-  /// Reports on classes.
-  init(
-    labels: [String], annotators: [String], metric: KrippendorffAlpha.Metric,
-    agreement: ClassAgreement
-  ) {
-    let overall = Line(
-      name: metric.rawValue, count: agreement.items,
-      figures: [("alpha", agreement.alpha), ("fleiss", agreement.kappa)])
-    sections = [
-      Section(title: "overall", counted: "items", lines: [overall]),
-      Section(
-        title: "labels", counted: "answers",
-        lines: agreement.labels.map {
-          Line(name: labels[$0.label], count: $0.answers, figures: [("alpha", $0.alpha)])
-        }),
-      Section(
-        title: "annotators", counted: "comparisons",
-        lines: agreement.annotators.map {
-          Line(
-            name: annotators[$0.annotator], count: $0.comparisons,
-            figures: [("agreement", $0.agreement)])
-        }),
-      Section(
-        title: "pairs", counted: "items",
-        lines: agreement.pairs.map { pair in
-          Line(
-            name: annotators[pair.first] + " / " + annotators[pair.second], count: pair.items,
-            figures: [
-              ("agreement", Estimate(pair.agreement)), ("kappa", Estimate(pair.kappa)),
-              ("weighted", Estimate(pair.weightedKappa)),
-            ])
-        }),
-    ]
-    notes = [("samples", agreement.samples, "")]
-  }
-
-  /// Reports on boxes; `accepted` boxes were suggested and left as they were.
-  init(labels: [String], annotators: [String], agreement: BoxAgreement, accepted: Int) {
-    func line(_ name: String, _ figures: BoxAgreement.Figures) -> Line {
-      Line(
-        name: name, count: figures.comparisons,
-        figures: [("f1", figures.f1), ("meanOverlap", figures.meanOverlap)])
-    }
-    sections = [
-      Section(title: "overall", counted: "comparisons", lines: [line("all", agreement.overall)]),
-      Section(
-        title: "labels", counted: "comparisons", lines: zip(labels, agreement.labels).map(line)),
-      Section(
-        title: "annotators", counted: "comparisons",
-        lines: zip(annotators, agreement.annotators).map(line)),
-      Section(
-        title: "pairs", counted: "comparisons",
-        lines: agreement.pairs.map {
-          line(annotators[$0.first] + " / " + annotators[$0.second], $0.figures)
-        }),
-    ]
-    notes = [
-      (
-        "acceptedSuggestions", accepted,
-        "\(Count.text(accepted, "box")) that were suggested and left as they were are not counted"
-      )
-    ]
-  }
+  let notes: [(key: String, count: Int, text: String)]
 
   /// Tables with one line per label, annotator and pair.
   func text() -> String {

@@ -22,12 +22,7 @@ struct ConsensusTable {
       \(method.rawValue)\(settled)
 
       """
-    let accepted =
-      input.acceptedSuggestions == 0
-      ? ""
-      : "\n\n\(Count.text(input.acceptedSuggestions, "suggested box")) left as they were count "
-        + "for places only, not as independent answers"
-    return head + "\n" + labelRows(other) + "\n" + annotatorRows() + accepted
+    return head + "\n" + labelRows(other) + "\n" + annotatorRows()
   }
 
   private func labelRows(_ other: BoxConsolidation.Method) -> String {

@@ -1,3 +1,4 @@
+import AnnotationModel
 import ArgumentParser
 import Interchange
 import Store
@@ -15,6 +16,7 @@ struct Consolidate: ParsableCommand {
 
         plumbline consolidate breads
         plumbline consolidate breads --method mv --dry-run
+        plumbline consolidate breads --check-gold --json
 
       A plain table of answers needs no project: a CSV file with the columns item, worker and \
       label. Written are item, label, confidence (empty where only one worker answered), support \
@@ -42,7 +44,13 @@ struct Consolidate: ParsableCommand {
   @Flag(help: "Count each model whose predictions a job has as one more annotator.")
   var withModels = false
 
-  @Flag(help: "Print a summary of a table as JSON.")
+  @Flag(help: "Ignore the gold of the project: it neither teaches the method nor is kept.")
+  var noGold = false
+
+  @Flag(help: "Hold the gold of the project out in turn and say how often the method is right.")
+  var checkGold = false
+
+  @Flag(help: "Print a summary as JSON.")
   var json = false
 
   @Flag(help: "Print the table only; write nothing.")
@@ -62,6 +70,9 @@ struct Consolidate: ParsableCommand {
 
   private func consolidateTable(_ path: LocalPath) throws {
     try Rejects.check(rejects)
+    guard !noGold, !checkGold else {
+      throw ValidationError("--no-gold and --check-gold are for projects; a table has --gold.")
+    }
     let method = method ?? .ds
     guard let forClasses = method.forClasses else {
       throw Failure("method \(method.rawValue) is for masks only", hint: "use ds or mv for a table")
@@ -75,16 +86,23 @@ struct Consolidate: ParsableCommand {
   }
 
   private func consolidateJob() throws {
-    guard !json, files.isEmpty, rejects == nil else {
+    let target = try? AbsolutePath.resolving(LocalPath(project.directory))
+    guard target?.entryKind() == .folder || !json else {
+      throw ValidationError("\"\(project.directory)\" is no file and no directory.")
+    }
+    guard files.isEmpty, rejects == nil else {
       throw ValidationError(
-        "--json, --out, --gold, --workers, --posteriors, --labels and --rejects are for a table of "
+        "--out, --gold, --workers, --posteriors, --labels and --rejects are for a table of "
           + "answers; \"\(project.directory)\" is no file.")
     }
     let open = try project.open()
     let job = try open.job(named: project.jobName)
+    let plan = ConsolidationPlan(
+      method: method ?? ConsolidationMethod.all(for: job.task)[0], model: fitting.model,
+      models: withModels, gold: !noGold)
     try ConsolidateJob(
-      project: open, job: job, lead: try open.store.lead(open.person), method: method,
-      model: fitting.model, models: withModels, dryRun: dryRun
+      project: open, job: job, lead: try open.store.lead(open.person), plan: plan,
+      checksGold: checkGold, json: json, dryRun: dryRun
     ).run()
   }
 }

@@ -8,98 +8,74 @@ struct ConsolidateJob {
   let project: OpenProject
   let job: Job
   let lead: LeadView
-  /// How answers are weighed; nil for the job's own default.
-  let method: ConsolidationMethod?
-  let model: DawidSkene.Options
-  /// Whether models count as annotators.
-  let models: Bool
+  /// What is asked.
+  let plan: ConsolidationPlan
+  /// Whether gold is held out to see how often the method is right.
+  let checksGold: Bool
+  /// Whether the summary is printed as JSON.
+  let json: Bool
   let dryRun: Bool
 
-  /// Reads, consolidates, prints and publishes, by what the job asks.
+  /// Reads, consolidates, publishes and prints.
   func run() throws {
-    switch job.task {
-    case .boundingBox: try boxes()
-    case .semanticSegmentation: try masks()
-    case .imageClassification, .multiLabelClassification, .labelVerification: try labels()
+    let answers = try JobAnswers(
+      job: job, lead: lead, models: plan.models, gold: plan.gold || checksGold)
+    guard !answers.objects.isEmpty else { throw Failure.noAnswers(in: job) }
+    let found = try JobConsolidation(
+      answers, job: job, names: try answers.names(in: project.store), plan: plan)
+    let gold = checksGold ? try found.goldReport() : nil
+    if !json { print(try text(found, gold)) }
+    let run =
+      dryRun ? nil : try lead.publish(try found.draft(), layers: found.layers, in: job)
+    if json {
+      print(try JobConsolidationReport(found: found, gold: gold, run: run).json())
+    } else if let run {
+      print("\(Count.text(run.layerCount, "image")) answered by this run, entry #\(run.entry)")
     }
   }
 
-  private func boxes() throws {
-    let asked = method ?? .ds
-    guard let method = asked.forBoxes else { throw Failure.notFor("boxes", asked, "ds or mv") }
-    let input = try ConsolidationInput(
-      job: job, lead: lead, store: project.store, models: models)
-    try refuseNothing(input.images.count)
-    var options = BoxConsolidation.Options()
-    options.dawidSkene = model
-    func consolidate(_ method: BoxConsolidation.Method) throws -> BoxConsensus {
-      try BoxConsolidation.run(
-        images: input.tasks, annotatorCount: input.names.count,
-        classCount: job.labels.count, method: method, options: options)
+  private func text(_ found: JobConsolidation, _ gold: GoldReport?) throws -> String {
+    var lines: [String] = []
+    switch found.body {
+    case .boxes(let consensus, let input):
+      lines.append(try boxes(consensus, input, plan: found.plan))
+    case .labels(let labels):
+      lines = labels.report + labels.annotatorReport(names: found.names)
+    case .masks(let masks): lines = masks.report(job.labels)
     }
+    let known = answeredGold(found)
+    if known > 0, gold == nil {
+      lines.append("\(Count.text(known, "image")) of known truth kept it and taught the method")
+    }
+    lines += [found.loneAnswerNote, found.suggestionNote].compactMap(\.self)
+    if let gold { lines.append(JobConsolidationReport.text(of: gold)) }
+    return lines.map { PrintableText.escapingLines($0) }.joined(separator: "\n")
+  }
+
+  private func answeredGold(_ found: JobConsolidation) -> Int {
+    if case .masks = found.body { return 0 }
+    guard plan.gold else { return 0 }
+    return found.answers.objects.count { $0.gold != nil }
+  }
+
+  /// The table of a job about boxes, with what the other method would have said beside it.
+  private func boxes(
+    _ consensus: BoxConsensus, _ input: ConsolidationInput, plan: ConsolidationPlan
+  ) throws -> String {
+    let method = plan.method.forBoxes ?? .dawidSkene
     let other: BoxConsolidation.Method = method == .dawidSkene ? .majorityVote : .dawidSkene
-    let chosen = try consolidate(method)
-    let table = ConsensusTable(
-      job: job, input: input, chosen: chosen, beside: try consolidate(other))
-    print(table.text(method: method, beside: other))
-    try publish(
-      method.rawValue, RunParameters.boxes(method, options), inputs: input.inputs,
-      layers: input.layers(from: chosen, labels: job.labels))
-  }
-
-  private func labels() throws {
-    let given = try JobAnswers(job: job, lead: lead, models: models)
-    try refuseNothing(given.objects.count)
-    let asked = method ?? .ds
-    guard let method = asked.forClasses else {
-      throw Failure.notFor("labels of whole images", asked, "ds, mv, onecoin, gt or glad")
-    }
-    let found = try LabelConsolidation(given, job: job, method: method, options: model)
-    let lines = found.report + found.annotatorReport(names: try given.names(in: project.store))
-    for line in lines { print(PrintableText.escaping(line, limit: .max)) }
-    try publish(
-      method.rawValue, RunParameters.classes(method, model),
-      inputs: given.inputs, layers: found.layers)
-  }
-
-  private func masks() throws {
-    // A smoothed vote is as good as anything on real masks, and needs no history.
-    let asked = method ?? .mv
-    guard let method = asked.forMasks else {
-      throw Failure.notFor("masks", asked, "mv, ds or staple")
-    }
-    let given = try JobAnswers(job: job, lead: lead, models: models)
-    try refuseNothing(given.objects.count)
-    let found = try SurfaceConsolidation(given, job: job, method: method)
-    for line in found.report(job.labels) { print(PrintableText.escaping(line, limit: .max)) }
-    try publish(
-      method.rawValue, RunParameters.masks(method), inputs: given.inputs,
-      layers: found.layers(job.labels))
-  }
-
-  private func refuseNothing(_ images: Int) throws {
-    guard images == 0 else { return }
-    throw Failure(
-      "nobody has submitted an answer in job \"\(job.name)\" yet",
-      hint: "draw and press Enter, or import answers")
-  }
-
-  private func publish(
-    _ method: String, _ parameters: String, inputs: [RunInput], layers: [RunLayer]
-  ) throws {
-    if dryRun { return }
-    let run = try lead.publish(
-      RunDraft(method: method, parametersJSON: parameters, inputs: inputs), layers: layers,
-      in: job)
-    print("\(Count.text(run.layerCount, "image")) answered by this run, entry #\(run.entry)")
+    let beside = try BoxConsolidation.run(
+      images: input.tasks, annotatorCount: input.names.count, classCount: job.labels.count,
+      method: other, options: plan.boxes)
+    return ConsensusTable(job: job, input: input, chosen: consensus, beside: beside)
+      .text(method: method, beside: other)
   }
 }
 
-extension Failure {
-  /// A method was asked for what it is not about.
-  fileprivate static func notFor(
-    _ subject: String, _ method: ConsolidationMethod, _ others: String
-  ) -> Failure {
-    Failure("method \(method.rawValue) is not for \(subject)", hint: "use \(others)")
+extension PrintableText {
+  /// Text of several lines with each made printable.
+  fileprivate static func escapingLines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { escaping(String($0), limit: .max) }.joined(separator: "\n")
   }
 }

@@ -14,6 +14,10 @@ struct Doctor: ParsableCommand {
 
         plumbline doctor --test-card
         plumbline doctor breads --json
+        plumbline doctor --use half
+
+      --use keeps how pictures are sent to this kind of terminal, for every command from then on; \
+      auto takes it back. --graphics and --format of other commands count more.
       """)
 
   @Argument(
@@ -27,6 +31,9 @@ struct Doctor: ParsableCommand {
   @Flag(help: "Print JSON for programs.")
   var json = false
 
+  @Option(help: "How pictures are sent to this kind of terminal from now on.")
+  var use: PictureWish?
+
   @Flag(help: "Draw a card for the eye, as pictures would be drawn.")
   var testCard = false
 
@@ -35,11 +42,23 @@ struct Doctor: ParsableCommand {
     let environment = ProcessInfo.processInfo.environment
     let isTalking = isatty(STDOUT_FILENO) == 1 && isatty(STDIN_FILENO) == 1
     let screen = ShowScreen(environment: environment, questions: isTalking)
+    var preferences = try TerminalPreferences(environment: environment)
+    if let use {
+      try preferences.prefer(
+        use.format,
+        of: TerminalPreferences.name(of: screen.capabilities, environment: environment),
+        environment: environment)
+    }
+    let preference = preferences.preference(
+      for: screen.capabilities, environment: environment)
     var terminal = TerminalExamination(
       environment: environment, isTerminal: isatty(STDOUT_FILENO) == 1,
       isDescribed: TerminalDescriptions(environment: environment).contains
     ).findings
-    terminal += GraphicsExamination(screen, isTalking: isTalking).findings
+    terminal +=
+      GraphicsExamination(
+        screen, isTalking: isTalking, preferring: preference
+      ).findings
     let wrong = (project + terminal).count { $0.verdict == .wrong }
     if json {
       printJSON(project: project, terminal: terminal, wrong: wrong)
@@ -47,7 +66,11 @@ struct Doctor: ParsableCommand {
       if let directory { Self.print(project, under: "project \(directory)") }
       Self.print(terminal, under: "terminal")
       Swift.print(wrong == 0 ? "nothing is wrong" : "\(wrong) wrong")
-      if testCard { try TestCard.show(on: screen) }
+      if testCard {
+        try TestCard.show(
+          on: screen,
+          as: GraphicsChoice(for: screen.capabilities, preferring: preference).format)
+      }
     }
     if wrong > 0 { throw ExitCode(Failure.Status.failed.rawValue) }
   }

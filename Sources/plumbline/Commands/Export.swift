@@ -76,7 +76,7 @@ struct Export: ParsableCommand {
   @Option(help: "For masks: a label whose pixels count as nothing (value 255).")
   var ignore: String?
 
-  @Flag(help: "Write images without an answer too, as they came.")
+  @Flag(help: "Write lines without an answer too, and those that cannot be read, as they came.")
   var unlabelled = false
 
   @Flag(help: "Write nothing but the image and this answer into a line, for strict readers.")

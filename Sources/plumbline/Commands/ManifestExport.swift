@@ -13,6 +13,7 @@ struct ManifestExport {
   private var things = 0
   private var masks = 0
   private var unlabelled = 0
+  private var unreadable = 0
   /// The images that are written; nil for all.
   private var members: Set<ID<Image>>?
   /// What was left out.
@@ -34,11 +35,15 @@ struct ManifestExport {
     if untouched > 0 { parts.append("\(untouched) as they came") }
     if masks > 0 { parts.append("\(Count.text(masks, "mask")) beside it") }
     if unlabelled > 0 { parts.append("\(unlabelled) without an answer left out") }
+    if unreadable > 0 { parts.append("\(unreadable) that cannot be read left out") }
     return ([Count.text(written, "line")] + parts).joined(separator: ", ")
       .replacing(", with", with: " with")
   }
 
   /// Writes the whole manifest, reads it back, and only then gives it its name.
+  ///
+  /// Each line is read as it is made and compared with what it is meant to say; at the end the file
+  /// must hold exactly these lines.
   ///
   /// With `isChecked` every line is checked against the rules of training; with `isStrict` nothing
   /// is written when one is broken.
@@ -52,18 +57,23 @@ struct ManifestExport {
     let maskFolder = try MaskFolder(beside: path, replacing: replacing)
     var maker = try lineMaker(maskFolder)
     var preflight = TrainingPreflight(attribute: maker.attribute.description)
+    var meant = LineDigest()
     try forEachLine { export, line in
       guard let made = export.made(line, by: &maker) else { return }
-      try file.append(made.bytes)
-      try file.append(CollectionOfOne(UInt8(0x0A)))
-      if let mask = made.mask { try maskFolder.write(mask, for: made) }
+      try export.check(made, line, maker)
+      try file.append(line: made.bytes)
+      meant.add(made.bytes)
+      if let mask = made.mask {
+        try maskFolder.write(mask, for: made)
+        try maskFolder.check(mask, for: made)
+      }
       export.count(made)
       if isChecked { preflight.check(made.bytes) }
     }
     try refuseNothing()
     let report = preflight.finished()
     if isStrict, report.hasErrors || !report.findings.isEmpty { return report }
-    try readBack(try file.readableBytes(), maskFolder)
+    try Self.readBack(try file.readableBytes(), meant)
     try maskFolder.commit()
     try file.commit()
     return isChecked ? report : nil
@@ -128,8 +138,29 @@ struct ManifestExport {
     _ body: (inout ManifestExport, ExportLine) throws -> Void
   ) throws {
     var cursor = ExportCursor()
+    var unread = UnreadLines(of: job, lead: lead)
     while case let page = try lead.exportLines(of: job, after: &cursor), !page.isEmpty {
-      for line in page where members?.contains(line.imageID) != false { try body(&self, line) }
+      for line in page {
+        if let members, line.imageID.map(members.contains) != true { continue }
+        try forEach(of: &unread, before: line.number ?? .max, body)
+        try body(&self, line)
+      }
+    }
+    try forEach(of: &unread, before: .max, body)
+  }
+
+  /// Lines that could not be read keep their places among those that leave as they came.
+  private mutating func forEach(
+    of unread: inout UnreadLines, before number: Int,
+    _ body: (inout ManifestExport, ExportLine) throws -> Void
+  ) throws {
+    guard members == nil else { return }
+    while let line = try unread.next(before: number) {
+      if options.includesUnlabelled, options.keepsLines {
+        try body(&self, .unread(line))
+      } else {
+        unreadable += 1
+      }
     }
   }
 
@@ -166,34 +197,28 @@ struct ManifestExport {
       hint: "submit answers, or run \"plumbline consolidate\" where several people answered")
   }
 
-  /// Compares every line of the file with what is meant.
-  private mutating func readBack(_ path: LocalPath, _ masks: MaskFolder) throws {
-    var lines = try LineReader(path)
-    var maker = try lineMaker(masks)
-    let kept = (unlabelled, rejects)
-    defer { (unlabelled, rejects) = kept }
-    try forEachLine { export, line in
-      guard let made = export.made(line, by: &maker) else { return }
-      // A carriage return at the end of a line belongs to the line end, for every reader.
-      let meant = made.bytes.last == 0x0D ? Array(made.bytes.dropLast()) : made.bytes
-      guard let read = try lines.next(), case .bytes(let bytes) = read.content, bytes == meant
-      else { throw Self.mismatch(line, "other bytes were read than written") }
-      if case .asItCame = made.meaning { return }
-      let parsed = try ManifestLine(
-        parsing: bytes, objectID: read.number - 1,
-        origin: RecordOrigin(file: "export", line: read.number))
-      if let why = made.meaning.difference(from: parsed, attribute: maker.attribute.description) {
-        throw Self.mismatch(line, why)
-      }
-      if let mask = made.mask { try masks.check(mask, for: made) }
+  /// Checks that a line that was made says, to a reader, what it is meant to say.
+  private func check(
+    _ made: ManifestLineMaker.Made, _ line: ExportLine, _ maker: ManifestLineMaker
+  ) throws {
+    if case .asItCame = made.meaning { return }
+    let parsed = try ManifestLine(
+      parsing: made.bytes, objectID: written, origin: RecordOrigin(file: "export"))
+    if let why = made.meaning.difference(from: parsed, attribute: maker.attribute.description) {
+      throw Self.mismatch(line, why)
     }
-    if try lines.next() != nil {
-      throw Failure("the export has more lines than were meant; nothing was written")
+  }
+
+  /// Reads the file back: its lines must be those that were checked as they were made.
+  private static func readBack(_ path: LocalPath, _ meant: LineDigest) throws {
+    guard try LineDigest(of: path).isSame(as: meant) else {
+      throw Failure(
+        "reading the export back, its lines are not those that were meant; nothing was written")
     }
   }
 
   private static func mismatch(_ line: ExportLine, _ why: String) -> Failure {
-    Failure("reading the export back, \(line.place) is not as it was meant: \(why)")
+    Failure("\(line.place) does not say what it was meant to say: \(why); nothing was written")
   }
 }
 
@@ -205,6 +230,7 @@ extension ExportLine {
     case .image(let answer, let line):
       line.map { "line \($0.number + 1)" }
         ?? "image \(answer.index + 1)"
+    case .unread(let line): "line \(line.number + 1)"
     }
   }
 }

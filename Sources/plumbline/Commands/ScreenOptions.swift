@@ -16,6 +16,12 @@ struct ScreenOptions: ParsableArguments {
   @Option(help: "A theme: its name, or its file.")
   var theme: String?
 
+  @Option(help: "How pictures are sent; by default the best that the terminal has.")
+  var graphics: PictureFormat?
+
+  @Option(help: "How much of pictures is sent; by default what the link can carry.")
+  var detail: PictureDetail = .auto
+
   @Option(help: .hidden)
   var script: String?
 
@@ -41,13 +47,13 @@ struct ScreenOptions: ParsableArguments {
     }
     try await show(
       start, account: account, theme: theme, runner: runner, library: library,
-      environment: environment)
+      environment: environment, preferences: try TerminalPreferences(environment: environment))
   }
 
   @MainActor
   private func show(
     _ start: EffectRunner.Start, account: Account, theme: Theme, runner: EffectRunner,
-    library: ImageLibrary, environment: [String: String]
+    library: ImageLibrary, environment: [String: String], preferences: TerminalPreferences
   ) async throws {
     let session: TerminalSession
     do {
@@ -60,7 +66,9 @@ struct ScreenOptions: ParsableArguments {
     let loop = RunLoop(
       RunLoop.Dependencies(
         session: session, runner: runner, engine: engine, theme: theme,
-        environment: environment), start: start, account: account)
+        environment: environment, preferences: preferences, graphics: graphics,
+        detail: detail.fineness), start: start,
+      account: account)
     let unsaved = await loop.run()
     session.end()
     if let reason = unsaved.first { throw Failure("the last change was not saved: \(reason)") }

@@ -89,7 +89,7 @@ struct Show: ParsableCommand {
   private func show(
     _ path: LocalPath, on screen: ShowScreen, isTerminal: Bool, boxes: BoxFile?
   ) throws {
-    let chosen = format ?? (isTerminal ? PictureFormat(for: screen.capabilities) : .half)
+    let chosen = format ?? (isTerminal ? screen.choice.format : .half)
     var still = try Still(
       file: try path.contents(limit: 1 << 30), in: screen.space(size?.cells),
       as: stillFormat(chosen, on: screen, isTerminal: isTerminal))

@@ -6,17 +6,23 @@ import TerminalGraphics
 struct GraphicsExamination {
   private let screen: ShowScreen
   private let isTalking: Bool
+  /// What the user chose for this terminal.
+  private let preference: GraphicsChoice.Preference?
 
   /// Takes a screen; `isTalking` says whether its terminal was asked.
-  init(_ screen: ShowScreen, isTalking: Bool) {
+  init(
+    _ screen: ShowScreen, isTalking: Bool, preferring preference: GraphicsChoice.Preference? = nil
+  ) {
     self.screen = screen
     self.isTalking = isTalking
+    self.preference = preference
   }
 
   /// What was found.
   var findings: [Finding] {
     guard isTalking else {
       return [Finding("answers", .note, "the terminal was not asked: input or output is not one")]
+        + (preference.map { [Finding("pictures", .note, "\($0.format.title), \($0.source)")] } ?? [])
     }
     return [name, cell, pictures, characters]
   }
@@ -45,24 +51,17 @@ struct GraphicsExamination {
   }
 
   private var pictures: Finding {
-    let format = PictureFormat(for: capabilities)
-    let shows: String
-    switch format {
-    case .sixel, .kitty, .iterm: shows = "\(screen.cell.width)x\(screen.cell.height) image pixels"
-    case .half: shows = "1x2 image pixels"
+    let choice = GraphicsChoice(for: capabilities, preferring: preference)
+    let shows =
+      choice.format == .half ? "1x2" : "\(screen.cell.width)x\(screen.cell.height)"
+    let detail =
+      "\(choice.format.title), \(choice.reason); one cell shows \(shows) image pixels"
+    guard capabilities.insideMultiplexer, [.kitty, .iterm].contains(choice.format) else {
+      return Finding("pictures", .good, detail)
     }
-    return Finding("pictures", .good, "\(reason(for: format)); one cell shows \(shows)")
-  }
-
-  private func reason(for format: PictureFormat) -> String {
-    switch format {
-    case .sixel: "sixel, because the terminal says that it has it"
-    case .kitty:
-      "kitty graphics with show, because of the terminal's name; half-blocks on the canvas"
-    case .iterm:
-      "inline files with show, because of the terminal's name; half-blocks on the canvas"
-    case .half: "half-blocks, because the terminal says nothing of sixel"
-    }
+    return Finding(
+      "pictures", .wrong, detail + ", but \(capabilities.record?.name ?? "this") passes none on",
+      advice: "plumbline doctor --use auto")
   }
 
   private var characters: Finding {

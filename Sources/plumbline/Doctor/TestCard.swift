@@ -9,12 +9,12 @@ enum TestCard {
   private static let size = PixelSize(width: 320, height: 200)
 
   /// Prints the card as pictures would be shown.
-  static func show(on screen: ShowScreen) throws {
+  static func show(on screen: ShowScreen, as chosen: PictureFormat) throws {
     let cells = Size(
       columns: min(40, screen.cells.columns), rows: min(14, max(1, screen.cells.rows - 1))
     )
     let format: StillFormat =
-      switch PictureFormat(for: screen.capabilities) {
+      switch chosen {
       case .sixel: .sixel(StillQuality())
       case .kitty: .kitty
       case .iterm: .inlineFile

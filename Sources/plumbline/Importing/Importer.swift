@@ -41,7 +41,7 @@ struct Importer {
       case .line(let line):
         summary += line.warnings.map(\.description)
         if let object = try dataObject(for: line, file: path) { objects.append(object) }
-      case .rejected(_, let error), .blank(let error): rejects.add(error)
+      case .rejected(_, let error, _), .blank(let error): rejects.add(error)
       }
     }
     let added = try lead.addDataObjects(objects, to: job)
@@ -175,7 +175,7 @@ struct Importer {
     var layers: [ImportedLayer] = []
     while let record = try reader.next() {
       switch record {
-      case .rejected(_, let error), .blank(let error): rejects.add(error)
+      case .rejected(_, let error, _), .blank(let error): rejects.add(error)
       case .line(let line):
         for attribute in line.attributes {
           guard case .boxes(let boxes) = attribute.content,

@@ -18,14 +18,24 @@ struct CapabilityWatch {
   private let environment: [String: String]
   private let tmuxClients: TmuxClients?
   private var isSettled = false
+  /// Whether the link is too slow for pictures of pixels, unless somebody wants them.
+  var isThin = false
   /// The terminal's size, with the pixels of a cell where the system knows them.
   var size = TerminalSize(cells: Size(columns: 80, rows: 24)) {
     didSet { update() }
   }
   private(set) var capabilities: Capabilities
+  private let preferences: TerminalPreferences
+  private let pinned: PictureFormat?
 
-  init(environment: [String: String]) {
+  /// Takes what the user chose: for kinds of terminals, and `pinned` for this run.
+  init(
+    environment: [String: String], preferences: TerminalPreferences = TerminalPreferences(),
+    pinned: PictureFormat? = nil
+  ) {
     self.environment = environment
+    self.preferences = preferences
+    self.pinned = pinned
     tmuxClients = TmuxClients(environment: environment)
     capabilities = Capabilities(
       replies: TerminalReplies(), environment: environment, tmuxClients: tmuxClients)
@@ -38,16 +48,29 @@ struct CapabilityWatch {
     return replies.isComplete
   }
 
+  /// Whether the terminal answers questions at all.
+  var hasAnswered: Bool { replies.isComplete }
+
   /// Stops waiting: pictures may be painted with what is known.
   mutating func settle() { isSettled = true }
 
   /// How pictures reach this terminal; nil while waiting for its answers.
   var backend: Backend? {
-    guard isSettled else { return nil }
-    if let cell = sixelCell {
-      return .sixel(cell: cell, maximumBytes: capabilities.maximumSixelBytes)
+    isSettled ? choice.backend(for: capabilities) : nil
+  }
+
+  private var choice: GraphicsChoice {
+    let wanted = pinned.map {
+      GraphicsChoice.Preference(format: $0, source: "--graphics")
     }
-    return .halfBlocks(capabilities.colorDepth)
+    let preference =
+      wanted ?? preferences.preference(for: capabilities, environment: environment)
+    if preference == nil, isThin {
+      return GraphicsChoice(
+        for: capabilities,
+        preferring: GraphicsChoice.Preference(format: .half, source: "the slow link"))
+    }
+    return GraphicsChoice(for: capabilities, preferring: preference)
   }
 
   /// Picture pixels in one cell.
@@ -60,10 +83,8 @@ struct CapabilityWatch {
 
   /// Whether the terminal recycles pictures when many small ones follow (xterm, 16 slots).
   var losesPicturesUnderPatches: Bool {
-    sixelCell != nil && capabilities.version?.hasPrefix("XTerm") == true
+    choice.format == .sixel && capabilities.record?.traits.contains(.recyclesPictures) == true
   }
-
-  private var sixelCell: PixelExtent? { capabilities.sixel ? cellPixels : nil }
 
   private var cellPixels: PixelExtent? {
     capabilities.cellPixels.map { PixelExtent(width: $0.width, height: $0.height) }

@@ -7,8 +7,8 @@ import Workbench
 /// Does what the workbench asks of the store, one effect after the other.
 ///
 /// Calls block until the database has answered, so they belong on a queue of their own, and on one
-/// only: an undo must not overtake the edit that it takes back. Only `measureAgreement` reads
-/// nothing that others write, and may run beside it.
+/// only: an undo must not overtake the edit that it takes back. Effects that are
+/// `isBesideOthers` only read, and may run beside it.
 final class EffectRunner: Sendable {
   let store: Store
   let person: Person
@@ -22,6 +22,7 @@ final class EffectRunner: Sendable {
     case none
     case canvas(CanvasEffects)
     case review(ReviewEffects)
+    case consolidation(ConsolidationEffects)
   }
 
   /// What a run begins with.
@@ -52,7 +53,7 @@ final class EffectRunner: Sendable {
   /// Performs an effect and says what came of it; effects that are not for the store give nothing.
   func perform(_ effect: Effect) -> [Action] {
     switch effect {
-    case .apply(_, let number, _), .decide(_, let number, _):
+    case .apply(_, let number, _), .decide(_, let number, _), .choose(_, let number, _):
       let actions = answering(waits: false) { () throws(StoreError) in try answer(to: effect) }
       guard case .failed? = actions.first else { return actions }
       return actions + [.outdated(index: Int(number))]
@@ -65,7 +66,8 @@ final class EffectRunner: Sendable {
       let actions = answering(waits: true) { () throws(StoreError) in try answer(to: effect) }
       guard case .failed? = actions.first else { return actions }
       return actions + [.outdated(index: Int(number))]
-    case .readHome, .readHomeLater, .measureAgreement, .redraw, .suspend, .quit:
+    case .readHome, .readHomeLater, .measureAgreement, .redraw, .changeDetail, .suspend, .quit,
+      .runConsolidation, .measureJobAgreement, .simulateBudget:
       return answering(waits: false) { () throws(StoreError) in try answer(to: effect) }
     default:
       return answering(waits: true) { () throws(StoreError) in try answer(to: effect) }
@@ -89,17 +91,32 @@ final class EffectRunner: Sendable {
     case .measureAgreement(let jobs): return try agreement(in: jobs)
     case .annotate(let id): return try annotate(try job(id))
     case .review(let id): return try review(try job(id))
+    case .consolidate(let id): return try consolidate(try job(id))
+    case .runConsolidation, .measureJobAgreement, .simulateBudget: return beside(effect)
     case .leave(let visit):
       leave()
       return [.home(try homeSummary(), visit: visit)]
     case .takeOver(let index): return try takeOver(index)
-    case .readHomeLater, .redraw, .suspend, .quit: return []
+    case .readHomeLater, .redraw, .changeDetail, .suspend, .quit: return []
     default:
       switch job.withLock({ $0 }) {
       case .none: return []
       case .canvas(let canvas): return try canvas.answer(to: effect)
       case .review(let review): return try review.answer(to: effect)
+      case .consolidation(let consolidation): return try consolidation.answer(to: effect)
       }
+    }
+  }
+
+  /// What the consolidation screen asks that only reads.
+  private func beside(_ effect: Effect) -> [Action] {
+    guard case .consolidation(let consolidation) = job.withLock({ $0 }) else { return [] }
+    switch effect {
+    case .runConsolidation(let request): return consolidation.run(request)
+    case .measureJobAgreement(let attempt):
+      return consolidation.measureAgreement(attempt: attempt)
+    case .simulateBudget(let attempt): return consolidation.simulate(attempt: attempt)
+    default: return []
     }
   }
 
@@ -120,10 +137,21 @@ final class EffectRunner: Sendable {
     return [.entered(.review, context(of: job))] + (try review.next())
   }
 
+  private func consolidate(_ job: Job) throws(StoreError) -> [Action] {
+    let lead = try store.lead(person)
+    let consolidation = try ConsolidationEffects(
+      job, store: store, lead: lead, library: library, language: language)
+    self.job.withLock { $0 = .consolidation(consolidation) }
+    return [
+      .entered(.consolidation, context(of: job)),
+      .consolidating(job.id, methods: consolidation.methods),
+    ]
+  }
+
   /// Begins a newer session than the one that took over, and shows the same data object.
   private func takeOver(_ index: Int?) throws(StoreError) -> [Action] {
     switch job.withLock({ $0 }) {
-    case .none: return []
+    case .none, .consolidation: return []
     case .canvas(let canvas):
       let again = CanvasEffects(try canvas.annotator.newSession(), library: library)
       job.withLock { $0 = .canvas(again) }
@@ -140,7 +168,7 @@ final class EffectRunner: Sendable {
   /// Gives back what was not touched; what cannot be given back now comes back by itself later.
   func leave() {
     switch job.withLock({ $0 }) {
-    case .none: break
+    case .none, .consolidation: break
     case .canvas(let canvas): try? canvas.release()
     case .review(let review): try? review.release()
     }
@@ -151,7 +179,7 @@ final class EffectRunner: Sendable {
   func heartbeat() -> [Action] {
     do throws(StoreError) {
       switch job.withLock({ $0 }) {
-      case .none: return []
+      case .none, .consolidation: return []
       case .canvas(let canvas): return try canvas.heartbeat()
       case .review(let review): return try review.heartbeat()
       }
@@ -165,7 +193,7 @@ final class EffectRunner: Sendable {
   /// Seconds without a heartbeat after which others get what is open.
   var leaseSeconds: Int {
     switch job.withLock({ $0 }) {
-    case .none: LeaseNote.usual
+    case .none, .consolidation: LeaseNote.usual
     case .canvas(let canvas): (try? canvas.annotator.leaseSeconds()) ?? LeaseNote.usual
     case .review(let review): (try? review.queue.leaseSeconds()) ?? LeaseNote.usual
     }
@@ -175,6 +203,12 @@ final class EffectRunner: Sendable {
   func upcoming(after index: Int) -> [ID<Image>] {
     guard case .canvas(let canvas) = job.withLock({ $0 }) else { return [] }
     return canvas.upcoming(after: index)
+  }
+
+  /// The images that will probably be reviewed next.
+  func upcomingReviews() -> [ID<Image>] {
+    guard case .review(let review) = job.withLock({ $0 }) else { return [] }
+    return review.upcoming()
   }
 
   private func context(of job: Job) -> JobContext {
@@ -206,5 +240,15 @@ enum LeaseNote {
   /// Until when something is kept from now on; nil when it is not.
   static func action(isHeld: Bool, seconds: Int) -> Action {
     .holding(until: isHeld ? Clock.timeOfDay(in: seconds) : nil)
+  }
+}
+
+extension Effect {
+  /// Whether it only reads, and may take a while: then it runs beside the store's queue.
+  var isBesideOthers: Bool {
+    switch self {
+    case .measureAgreement, .runConsolidation, .measureJobAgreement, .simulateBudget: true
+    default: false
+    }
   }
 }

@@ -6,22 +6,51 @@ import Terminal
 ///
 /// A painting was made for the cells as they were when it was asked for. When it would touch a cell
 /// that text has come upon since, or the image is another by now, its bytes are dropped and it is
-/// asked for again, so a late picture never paints over a popup.
+/// asked for again, so a late picture never paints over a popup. On a slow link a painting is a
+/// part of the picture, and the parts that follow are asked for one after the other: whatever has
+/// changed meanwhile, the newest picture is what goes on.
 struct PictureDisplay {
   private var scene: Scene?
   private var ledger = PictureLedger()
   private var isPainting = false
-  /// The picture that the ledger's cells belong to, once painted.
-  private var painted: Picture?
+  /// What the ledger's cells belong to, once painted whole.
+  private var painted: Shown?
+  /// What is being painted, or was last.
+  private var wanted: Shown?
+  /// How fine the picture was before it was refined; nil when it is not being refined.
+  private var coarser: Fineness?
+  /// Whether refining waits for nobody to type.
+  private var isPaused = false
   private var patches = 0
   /// Whether the painting under way was asked for after everything was forgotten.
   private var wasForgotten = false
 
+  /// A picture, and how much of it is sent.
+  private struct Shown: Equatable {
+    var picture: Picture
+    var fineness: Fineness
+  }
+
+  /// How fine the picture is that is shown; nil while none is shown whole.
+  var fineness: Fineness? { painted?.fineness }
+  /// The cells of the picture.
+  var area: Area { ledger.area }
+
   /// Takes the scene that was just presented, and the picture cells that drawing it erased.
-  mutating func show(_ scene: Scene, erased: [Position]) {
+  ///
+  /// Answers what to write at once: a terminal that keeps pictures must be told to take them from
+  /// under the text.
+  mutating func show(_ scene: Scene, erased: [Position]) -> [UInt8] {
     self.scene = scene
     ledger.adopt(scene.picture?.area, frame: scene.frame)
     ledger.erase(erased)
+    return ledger.takeCommands()
+  }
+
+  /// What to write before the screen is left: kept pictures would use the terminal's memory on.
+  mutating func leave() -> [UInt8] {
+    ledger.eraseAll()
+    return ledger.takeCommands()
   }
 
   /// Forgets what the terminal shows, after it was cleared.
@@ -32,17 +61,43 @@ struct PictureDisplay {
   }
 
   /// What to paint now; nil while a painting is under way or when everything shows already.
-  mutating func request(backend: Backend, reserved: [UInt32]) -> PaintRequest? {
-    guard !isPainting, let picture = scene?.picture,
-      picture != painted || ledger.hasErasedCells || backend != ledger.backend
-    else { return nil }
+  mutating func request(
+    backend: Backend, reserved: [UInt32], plan: PicturePlan
+  ) -> PaintRequest? {
+    guard !isPainting, let picture = scene?.picture else { return nil }
+    let next = Shown(picture: picture, fineness: fineness(of: picture, backend, plan))
+    guard next != painted || ledger.hasErasedCells || backend != ledger.backend else { return nil }
+    if isPaused, coarser != nil, next == wanted, !ledger.hasErasedCells { return nil }
+    wanted = next
     if backend != ledger.backend {
       ledger.eraseAll()
       ledger.backend = backend
     }
     isPainting = true
     return PaintRequest(
-      picture: picture, backend: backend, reserved: reserved, ledger: ledger)
+      picture: picture, backend: backend, reserved: reserved, ledger: ledger,
+      fineness: next.fineness,
+      budget: plan.budget(next.fineness, area: picture.area, backend: backend))
+  }
+
+  /// A new view begins as the link allows; what only changes in it stays as fine as it is.
+  private mutating func fineness(
+    of picture: Picture, _ backend: Backend, _ plan: PicturePlan
+  ) -> Fineness {
+    let first = plan.first(cells: picture.area.columns * picture.area.rows, backend: backend)
+    guard let wanted, wanted.picture.image == picture.image,
+      wanted.picture.viewport == picture.viewport, wanted.picture.area == picture.area,
+      backend == ledger.backend, plan.pinned == nil
+    else {
+      coarser = nil
+      return first
+    }
+    if let before = coarser, wanted.picture != picture, painted == nil {
+      // An edit is shown at once on what was whole before, not after the rest of what is finer.
+      coarser = nil
+      return before
+    }
+    return max(first, wanted.fineness)
   }
 
   /// Takes a painting; answers the bytes to write, nil when it came too late.
@@ -56,13 +111,35 @@ struct PictureDisplay {
       painted = nil
       return nil
     }
-    let area = picture.area
-    painted = painting.picture
+    painted = nil
+    if !painting.isPartial, let wanted {
+      painted = Shown(picture: painting.picture, fineness: wanted.fineness)
+      coarser = nil
+    }
     patches = painting.isWhole || isKeyframe ? 0 : patches + painting.patches
     guard painting.isWhole else { return painting.bytes }
     return painting.bytes
-      + TextCells.bytes(frame: scene.frame, cells: Self.cells(of: area), depth: depth)
+      + TextCells.bytes(frame: scene.frame, cells: Self.cells(of: picture.area), depth: depth)
   }
+
+  // MARK: Refining
+
+  /// Asks for a finer picture, or for the rest of it.
+  mutating func refine(_ plan: PicturePlan) {
+    isPaused = false
+    guard let shown = painted, let backend = ledger.backend, shown.picture == scene?.picture,
+      let finer = plan.refined(
+        from: shown.fineness, cells: area.columns * area.rows, backend: backend)
+    else { return }
+    coarser = shown.fineness
+    wanted?.fineness = finer
+    painted = nil
+  }
+
+  /// Leaves what is being refined as it is, until nobody types.
+  mutating func pause() { isPaused = true }
+
+  // MARK: Keyframes
 
   /// Whether so many patches lie over the picture that xterm is about to drop it.
   ///

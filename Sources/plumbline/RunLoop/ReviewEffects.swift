@@ -37,6 +37,14 @@ final class ReviewEffects: Sendable {
       let entry = try queue.finish(
         try key(number), acceptingRest: acceptingRest, activeSeconds: seconds)
       return [.saved(entry: Int(entry))] + (try next())
+    case .openReview(let number):
+      let key = try key(number)
+      let item = try queue.take(key)
+      try release(unless: key)
+      desk.withLock { $0.held = item.dataObject }
+      return [.reviewing(self.item(item), try progress()), try holding(true)]
+        + notices(of: item.image)
+    case .readSheet(let label): return [.sheet(try sheet(of: label))]
     case .passReview(let number):
       let key = try key(number)
       _ = desk.withLock { $0.passed.insert(key) }
@@ -67,6 +75,39 @@ final class ReviewEffects: Sendable {
     return [.reviewing(self.item(item), try progress()), try holding(true)]
       + notices(of: item.image)
   }
+
+  /// The images that will probably be reviewed next.
+  func upcoming() -> [ID<Image>] {
+    let (held, passed) = desk.withLock { ($0.held, $0.passed) }
+    // Two whole pictures of 12 megapixels take 72 MB; what cannot be read ahead is read later.
+    let items = (try? queue.upcoming(2, after: held, passing: passed)) ?? []
+    for item in items { library.remember(item.image) }
+    return items.map(\.image.id)
+  }
+
+  /// The most doubtful undecided boxes of a label among the next images of the queue.
+  private func sheet(of label: ID<Label>) throws(StoreError) -> ReviewSheet {
+    let passed = desk.withLock { $0.passed }
+    var crops: [ReviewSheet.Crop] = []
+    for item in try queue.upcoming(Self.searched, after: nil, passing: passed)
+    where library.remember(item.image) == .present {
+      desk.withLock { $0.keys[item.index] = item.dataObject }
+      for number in item.order(labels: queue.job.labels) where item.verdicts[number] == nil {
+        guard let shape = item.shapes.first(where: { $0.number == number }),
+          shape.label == label
+        else { continue }
+        crops.append(
+          ReviewSheet.Crop(
+            number: Int64(item.index), shape: number, image: item.image.id,
+            box: shape.geometry.bounds, confidence: shape.confidence))
+      }
+      if crops.count >= ReviewSheet.capacity { break }
+    }
+    return ReviewSheet(label: label, crops: crops)
+  }
+
+  /// Images that are searched for boxes of one label.
+  private static let searched = 40
 
   // MARK: Leases
 

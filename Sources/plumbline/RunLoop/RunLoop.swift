@@ -21,6 +21,11 @@ final class RunLoop {
     let engine: PictureEngine
     let theme: Theme
     let environment: [String: String]
+    let preferences: TerminalPreferences
+    /// How pictures are sent whatever else is known; nil for the best.
+    let graphics: PictureFormat?
+    /// How much of pictures is sent whatever the link is; nil for what it can carry.
+    let detail: Fineness?
   }
 
   let session: TerminalSession
@@ -30,6 +35,9 @@ final class RunLoop {
   private let theme: Theme
   private let start: EffectRunner.Start
   private let storeQueue = DispatchQueue(label: "store")
+  /// For what only reads and takes a while; one after the other, so that two cores stay free for
+  /// the rest.
+  private let readingQueue = DispatchQueue(label: "reading", qos: .utility)
   private let clock = ContinuousClock()
   private var state: State
   private var lastInput: ContinuousClock.Instant?
@@ -37,11 +45,17 @@ final class RunLoop {
   /// Which opening of a job the heartbeats belong to.
   private var openings = 0
   private var lastFailure: String?
+  /// The images of which it was said that their files are not whole.
+  private var remarked: Set<Picture.ImageKey> = []
   /// The signal that ended the program; nil when the person quit.
   private(set) var endingSignal: Int32?
   private var isRunning = true
   var display: PictureDisplay
   var probe: CapabilityWatch
+  var plan = PicturePlan()
+  private let beginning = ContinuousClock.now
+  /// When the terminal was asked what it can do; nil once it has answered.
+  var asked: Double?
 
   init(_ dependencies: Dependencies, start: EffectRunner.Start, account: Account) {
     self.start = start
@@ -49,17 +63,19 @@ final class RunLoop {
     engine = dependencies.engine
     runner = dependencies.runner
     theme = dependencies.theme
-    probe = CapabilityWatch(environment: dependencies.environment)
+    probe = CapabilityWatch(
+      environment: dependencies.environment, preferences: dependencies.preferences,
+      pinned: dependencies.graphics)
     display = PictureDisplay()
     state = State(
       size: dependencies.session.size.cells, cell: PixelExtent(width: 1, height: 2),
       account: account, start: start)
-
+    plan.pinned = dependencies.detail
   }
 
   /// Runs until the person quits or the terminal is gone; answers what could not be saved.
   func run() async -> [String] {
-    session.write(CapabilityProbe.query)
+    ask()
     for notice in session.notices { inbox.post(.action(.notice(Notice(notice)))) }
     let input = Task { @MainActor [session, inbox] in
       while case let events = await session.nextEvents(), !events.isEmpty {
@@ -68,6 +84,7 @@ final class RunLoop {
     }
     let inbox = inbox
     post(.probeEnded, after: .milliseconds(CapabilityWatch.patience))
+    post(.probeEnded, after: .seconds(Self.givingUp + 0.1))
     storeQueue.async { [runner, start] in
       for action in runner.start(start) { inbox.post(.action(action)) }
     }
@@ -78,6 +95,7 @@ final class RunLoop {
       present()
     }
     input.cancel()
+    session.paint(display.leave())
     // Changes that were sent must be on the disk before the program ends, and what was not touched
     // must be free for others.
     await withCheckedContinuation { done in
@@ -96,14 +114,20 @@ final class RunLoop {
     case .terminal(let event): handle(event)
     case .action(let action):
       if case .opened(let item, _) = action { prefetch(after: item) }
+      if case .reviewing = action { prefetchReviews() }
       if case .entered = action { beginHeartbeats() }
       apply(action)
     case .heartbeatIsDue(let opening, let interval): beat(opening, interval: interval)
     case .painted(let painting):
       finish(painting)
-    case .probeEnded: settleCapabilities()
+    case .probeEnded:
+      // A terminal that never answers is not a slow one.
+      plan.hasWaited = asked.map { now - $0 < Self.givingUp } ?? false
+      settleCapabilities()
     case .idle(let count):
-      if count == inputCount { display.repaintIfManyPatches() }
+      guard count == inputCount else { return }
+      if probe.losesPicturesUnderPatches { display.repaintIfManyPatches() }
+      display.refine(plan)
     }
   }
 
@@ -111,19 +135,27 @@ final class RunLoop {
     switch event {
     case .input(let input):
       inputCount += 1
+      display.pause()
+      scheduleIdle()
       apply(.input(input, activeSeconds: secondsSinceLastInput()))
-    case .reply(let bytes):
-      if probe.take(bytes) { settleCapabilities() }
+    case .reply(LinkMeter.answer): measureLink()
+    case .reply(let bytes): take(bytes)
     case .resized(let size):
       probe.size = size
       applySize()
     case .resumed:
       display.forget()
-      session.write(CapabilityProbe.query)
+      ask()
     case .hangup: end(bySignal: SIGHUP)
     case .terminate: end(bySignal: SIGTERM)
     }
   }
+
+  /// Seconds after which a terminal that has not answered is not waited for.
+  private static let givingUp = 4.0
+
+  /// Seconds since the loop was made.
+  var now: Double { (clock.now - beginning) / .seconds(1) }
 
   private func end(bySignal signal: Int32) {
     isRunning = false
@@ -139,7 +171,7 @@ final class RunLoop {
     return gap > 60 ? 0 : gap
   }
 
-  private func apply(_ action: Action) {
+  func apply(_ action: Action) {
     for effect in update(&state, action) { start(effect) }
   }
 
@@ -149,17 +181,17 @@ final class RunLoop {
     case .redraw:
       session.redraw()
       display.forget()
-      session.write(CapabilityProbe.query)
+      ask()
     case .suspend:
       session.suspend()
       display.forget()
       applySize()
-      session.write(CapabilityProbe.query)
+      ask()
+    case .changeDetail: changeDetail()
     case .readHomeLater(let visit):
       post(.action(.homeIsDue(visit: visit)), after: .seconds(3))
-    case .measureAgreement:
-      // Beside everything else: it changes nothing and may take a while.
-      DispatchQueue.global(qos: .utility).async { [runner, inbox] in
+    case _ where effect.isBesideOthers:
+      readingQueue.async { [runner, inbox] in
         for action in runner.perform(effect) { inbox.post(.action(action)) }
       }
     default:
@@ -204,26 +236,38 @@ final class RunLoop {
     }
   }
 
+  /// Crops need the whole of a picture, whichever box they show.
+  private func prefetchReviews() {
+    storeQueue.async { [runner, engine] in
+      let keys = runner.upcomingReviews().map { Picture.ImageKey(high: $0.high, low: $0.low) }
+      engine.prefetch(keys, whole: true)
+    }
+  }
+
   // MARK: Drawing
 
   private func present() {
     let scene = view(state, theme: theme)
     let erased = session.present(scene.frame, cursor: scene.cursor)
-    display.show(scene, erased: erased)
-    guard let backend = probe.backend else { return }
+    session.paint(display.show(scene, erased: erased))
+    guard let backend = probe.backend, plan.mayPaint(at: now) else { return }
     let reserved = state.context.labels.map(\.color) + [0x000000, 0xFFFFFF]
-    if let request = display.request(backend: backend, reserved: reserved) {
+    if let request = display.request(backend: backend, reserved: reserved, plan: plan) {
       engine.paint(request) { [inbox] painting in inbox.post(.painted(painting)) }
     }
   }
 
-  private func settleCapabilities() {
+  func settleCapabilities() {
+    let before = probe.backend
     probe.settle()
+    plan.reconsider()
+    probe.isThin = plan.isThin
+    redraw(unlessStill: before)
     session.synchronizesOutput = probe.capabilities.synchronizedOutput
     applySize()
   }
 
-  private func applySize() {
+  func applySize() {
     let size = session.size
     probe.size = size
     session.reportMouse(inPixelsOf: probe.mouseCell)
@@ -232,21 +276,26 @@ final class RunLoop {
 
   private func finish(_ painting: Painting) {
     if let bytes = display.finish(painting, depth: session.depth) {
-      session.paint(bytes)
+      send(bytes)
       if let failure = painting.failure {
         if failure != lastFailure { apply(.notice(Notice(failure, .error))) }
-      } else {
+      } else if !painting.isPartial {
         let key = painting.picture.image
         apply(.shown(ID(high: key.high, low: key.low), view: painting.picture.viewport))
+        if let remark = painting.remark, remarked.insert(key).inserted {
+          apply(.notice(Notice(remark, .error)))
+        }
       }
       lastFailure = painting.failure
     }
-    scheduleKeyframe()
+    scheduleIdle()
   }
 
-  /// xterm forgets the picture under many patches; a whole one when nobody types brings it back.
-  private func scheduleKeyframe() {
-    guard probe.losesPicturesUnderPatches, display.hasManyPatches else { return }
+  /// What waits until nobody types: a finer picture, and a whole one where xterm is about to forget
+  /// the one under many patches.
+  private func scheduleIdle() {
+    let isKeyframeDue = probe.losesPicturesUnderPatches && display.hasManyPatches
+    guard isKeyframeDue || display.fineness != .fine else { return }
     post(.idle(after: inputCount), after: .milliseconds(400))
   }
 

@@ -41,7 +41,7 @@ struct BoxFile {
     while let record = try reader.next() {
       switch record {
       case .line(let line): take(line)
-      case .rejected(_, let error): rejects.add(error)
+      case .rejected(_, let error, _): rejects.add(error)
       case .blank: break
       }
     }

@@ -22,6 +22,29 @@ enum PictureFormat: String, CaseIterable, ExpressibleByArgument {
   }
 }
 
+/// How pictures are to be sent from now on: in one way, or in the best.
+enum PictureWish: String, CaseIterable, ExpressibleByArgument {
+  case sixel, half, kitty, iterm, auto
+
+  /// The way; nil for the best.
+  var format: PictureFormat? { PictureFormat(rawValue: rawValue) }
+}
+
+/// How much of pictures the screens send: what the link can carry, or always the same.
+enum PictureDetail: String, CaseIterable, ExpressibleByArgument {
+  case auto, coarse, plain, fine
+
+  /// The amount; nil for what the link can carry.
+  var fineness: Fineness? {
+    switch self {
+    case .auto: nil
+    case .coarse: .coarse
+    case .plain: .plain
+    case .fine: .fine
+    }
+  }
+}
+
 /// How much a picture may cost in bytes, from the finest to the smallest.
 enum PictureQuality: String, CaseIterable, ExpressibleByArgument {
   case best, normal, small, tiny

@@ -12,6 +12,7 @@ struct ShowScreen {
 
   let capabilities: Capabilities
   private let size: TerminalSize
+  private let environment: [String: String]
 
   /// The terminal's cells.
   var cells: Size { size.cells }
@@ -20,6 +21,7 @@ struct ShowScreen {
 
   /// Looks at the standard output; `questions` says whether to ask the terminal behind it.
   init(environment: [String: String], questions: Bool) {
+    self.environment = environment
     let found =
       TerminalInquiry.size(of: STDOUT_FILENO) ?? TerminalInquiry.size(of: STDERR_FILENO)
     size = found ?? TerminalSize(cells: Size(columns: 80, rows: 24))
@@ -44,6 +46,14 @@ struct ShowScreen {
   var cell: PixelExtent {
     capabilities.cellPixels.map { PixelExtent(width: $0.width, height: $0.height) }
       ?? size.cellPixels ?? Self.assumedCell
+  }
+
+  /// How pictures go to it, with what the user chose; a file that cannot be read chooses nothing.
+  var choice: GraphicsChoice {
+    let preferences = try? TerminalPreferences(environment: environment)
+    return GraphicsChoice(
+      for: capabilities,
+      preferring: preferences?.preference(for: capabilities, environment: environment))
   }
 
   /// The cells for a picture: those asked for, or all but the line of the next prompt.

@@ -25,26 +25,67 @@ struct PictureSpeed: ParsableCommand {
     let sixel = Backend.sixel(cell: PixelExtent(width: 10, height: 20), maximumBytes: nil)
     let backends: [(String, Backend)] = [
       ("sixel", sixel), ("half-blocks", .halfBlocks(.truecolor)),
+      ("kitty", .kitty(cell: PixelExtent(width: 10, height: 20))),
     ]
     for (name, backend) in backends {
       var canvas = try MeasuredCanvas(photograph: bytes, boxes: boxes, backend: backend)
       for edit in MeasuredCanvas.Edit.allCases {
         let results = try (0..<edits).map { try canvas.measure(edit, number: $0) }
-        report(name, edit, results)
+        report(name, edit.rawValue, edit.target, results)
       }
+      report(
+        name, "sheet of 12", "300 ms", try Self.sheets(of: bytes, backend: backend, count: 20))
     }
   }
 
+  /// A sheet of a crop from each of 12 pictures that were decoded before, another crop each time.
+  private static func sheets(
+    of photograph: [UInt8], backend: Backend, count: Int
+  ) throws -> [(seconds: Double, bytes: Int)] {
+    let engine = PictureEngine { _ in photograph }
+    let area = Area(column: 0, row: 0, columns: 160, rows: 48)
+    var frame = Frame(size: Size(columns: 160, rows: 48))
+    frame.fill(area, with: Cell(.picture))
+    var results: [(seconds: Double, bytes: Int)] = []
+    for number in 0...count {
+      let tiles = (0..<12).map { index in
+        Picture.Tile(
+          image: Picture.ImageKey(high: 0, low: UInt64(index)),
+          region: ImageRect(
+            x: Double(200 + index * 150 + number * 13), y: Double(300 + number * 7), width: 760,
+            height: 600),
+          cells: Area(
+            column: index % 4 * 40, row: index / 4 * 16, columns: 38, rows: 15))
+      }
+      var ledger = PictureLedger()
+      ledger.backend = backend
+      ledger.adopt(area, frame: frame)
+      let request = PaintRequest(
+        picture: Picture(
+          image: Picture.ImageKey(high: 0, low: 99),
+          viewport: ImageRect(x: 0, y: 0, width: 160, height: 48), area: area, overlays: [],
+          tiles: tiles), backend: backend, reserved: [0, 0xFFFFFF], ledger: ledger)
+      let start = ContinuousClock.now
+      let painting = engine.painting(for: request)
+      let spent = ContinuousClock.now - start
+      if let reason = painting.failure ?? painting.remark { throw Fault(reason) }
+      // The first one decodes.
+      if number > 0 { results.append((spent / .seconds(1), painting.bytes.count)) }
+    }
+    return results
+  }
+
   private func report(
-    _ backend: String, _ edit: MeasuredCanvas.Edit, _ results: [(seconds: Double, bytes: Int)]
+    _ backend: String, _ what: String, _ target: String,
+    _ results: [(seconds: Double, bytes: Int)]
   ) {
     let times = results.map { $0.seconds * 1000 }.sorted()
     let sizes = results.map(\.bytes).sorted()
     let columns = [
       backend.padding(toLength: 12, withPad: " ", startingAt: 0),
-      edit.rawValue.padding(toLength: 14, withPad: " ", startingAt: 0),
+      what.padding(toLength: 14, withPad: " ", startingAt: 0),
       String(format: "%7.2f  %7.2f", times[times.count / 2], times[times.count * 99 / 100]),
-      String(format: "%10d", sizes[sizes.count / 2]), edit.target,
+      String(format: "%10d", sizes[sizes.count / 2]), target,
     ]
     print(columns.joined(separator: " "))
   }

@@ -1,5 +1,6 @@
 import AnnotationModel
 import Consolidation
+import KnownProblems
 import Testing
 
 @Suite("Agreement about boxes")

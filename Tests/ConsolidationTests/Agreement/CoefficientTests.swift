@@ -1,4 +1,5 @@
 import Consolidation
+import KnownProblems
 import Testing
 
 /// Published tables; the expected values were computed independently with statsmodels 0.15,
@@ -97,9 +98,9 @@ struct CoefficientTests {
       [CohenKappa.of(table, weights: .quadratic) ?? 0], [0.8013871374527112], within: 1e-12)
   }
 
-  @Test("A real job", .enabled(if: CrowdSet.arePresent, "the crowd data sets are not here"))
+  @Test("A real job", .enabled(if: SharedData.hasCrowd, "the crowd data sets are not here"))
   func birds() throws {
-    let counts = AnswerCounts(try CrowdSet("birds").table)
+    let counts = AnswerCounts(try CrowdSet("birds", in: SharedData.crowd).table)
     expectClose([KrippendorffAlpha.of(counts) ?? 0], [0.821496239349869], within: 1e-12)
     expectClose([FleissKappa.of(counts) ?? 0], [0.8213779465992728], within: 1e-12)
   }

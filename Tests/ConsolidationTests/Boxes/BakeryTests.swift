@@ -1,5 +1,6 @@
 import AnnotatorSimulation
 import Consolidation
+import KnownProblems
 import Testing
 
 @Suite("Consolidation of the bakery's annotators")

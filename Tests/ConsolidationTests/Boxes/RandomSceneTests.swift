@@ -1,24 +1,12 @@
 import Consolidation
+import KnownProblems
 import Testing
 
 @Suite("Consolidation of random scenes")
 struct RandomSceneTests {
-  static let plans = [
-    RandomScenes.Plan(description: "3 answers", answersPerImage: 3),
-    RandomScenes.Plan(description: "4 answers", answersPerImage: 4),
-    RandomScenes.Plan(description: "5 answers", answersPerImage: 5),
-    RandomScenes.Plan(
-      description: "3 answers, crowded", answersPerImage: 3, objects: 12...24, side: 700),
-    RandomScenes.Plan(
-      description: "5 answers, crowded", answersPerImage: 5, objects: 12...24, side: 700),
-    RandomScenes.Plan(
-      description: "the same 5 people, 24 images", imageCount: 24, classCount: 3,
-      annotatorCount: 5, answersPerImage: 5, objects: 3...12),
-  ]
-
   @Test(
     "Dawid-Skene is not below the vote, and both are far above one annotator",
-    arguments: plans)
+    arguments: RandomScenes.Plan.all)
   func methods(plan: RandomScenes.Plan) throws {
     var comparison = MethodComparison()
     for seed in 0..<20 as Range<UInt64> {
@@ -33,7 +21,7 @@ struct RandomSceneTests {
     #expect(comparison.gainOverSingle.mean >= 0.05)
   }
 
-  @Test("Edges weighed by precision are not below the median", arguments: plans)
+  @Test("Edges weighed by precision are not below the median", arguments: RandomScenes.Plan.all)
   func edges(plan: RandomScenes.Plan) throws {
     var studies = [SeedStudy(), SeedStudy()]
     for seed in 0..<10 as Range<UInt64> {

@@ -1,14 +1,15 @@
 import AnnotationModel
 import Consolidation
+import KnownProblems
 import Testing
 
-@Suite("Real crowd masks", .enabled(if: CrowdMasks.arePresent, "the crowd masks are not here"))
+@Suite("Real crowd masks", .enabled(if: SharedData.hasMasks, "the crowd masks are not here"))
 struct CrowdMaskTests {
   @Test(
     "The smoothed vote is at least the bare vote, and all beat single annotators",
     arguments: [7, 5, 3])
   func masks(annotators: Int) throws {
-    let crowd = try CrowdMasks()
+    let crowd = try CrowdMasks(folder: SharedData.masks)
     #expect(crowd.images.count == 35)
     let tasks = crowd.images.map { image in
       MaskTask(
@@ -42,7 +43,7 @@ struct CrowdMaskTests {
     "Boxes around the masks: the median and the weighted mean beat the plain mean",
     arguments: [7, 5, 3])
   func boxes(annotators: Int) throws {
-    let crowd = try CrowdMasks()
+    let crowd = try CrowdMasks(folder: SharedData.masks)
     let tasks = crowd.images.map { image in
       BoxTask(
         answers: image.masks.prefix(annotators).enumerated().map {

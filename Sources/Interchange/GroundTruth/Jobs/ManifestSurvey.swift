@@ -12,7 +12,12 @@ package struct ManifestSurvey: Sendable {
   package private(set) var texts = 0
   /// The attributes by name, in the order in which they first occur.
   package private(set) var attributes: [Attribute] = []
+  /// What the next reading need not check again; nil when too many lines cannot be read.
+  package private(set) var checked: CheckedManifest?
   private var places: [String: Int] = [:]
+
+  /// Line numbers that are remembered: beyond this the file is no manifest.
+  private static let mostRejected = 10_000
 
   /// What the lines of a manifest say under one attribute name.
   package struct Attribute: Sendable {
@@ -48,14 +53,21 @@ package struct ManifestSurvey: Sendable {
   /// Reads a manifest to its end.
   package init(_ path: LocalPath) throws(InterchangeError) {
     var reader = try ManifestReader(path)
+    let stamp = try reader.stamp()
+    var rejectedLines: Set<Int> = []
     while let record = try reader.next() {
       switch record {
       case .blank: doubtful += 1
-      case .rejected: rejected += 1
+      case .rejected(_, let error, _):
+        rejected += 1
+        if rejected <= Self.mostRejected, let line = error.line { rejectedLines.insert(line) }
       case .line(let line): take(line)
       }
     }
     objects = reader.objectCount
+    if rejectedLines.count == rejected {
+      checked = CheckedManifest(stamp: stamp, rejectedLines: rejectedLines)
+    }
   }
 
   private mutating func take(_ line: ManifestLine) {

@@ -61,6 +61,7 @@ struct ManifestLineMaker {
       guard let answer = try lead.answer(onLine: number, of: job) else { return nil }
       return try make(answer, line: answer.lines.first { $0.number == number })
     case .image(let answer, let line): return try make(answer, line: line)
+    case .unread(let line): return Made(bytes: line.raw, meaning: .asItCame)
     }
   }
 

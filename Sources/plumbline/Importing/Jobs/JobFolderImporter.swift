@@ -13,6 +13,10 @@ struct JobFolderImporter {
     var unlabelled = 0
     var repaired = 0
     var missingMasks = 0
+    /// Lines that cannot be read and were kept as they are.
+    var unread = 0
+    /// Lines that cannot be read and were not kept.
+    var notKept = 0
     var notes: [String] = []
     var layers = 0
     var knownLayers = 0
@@ -100,6 +104,8 @@ struct JobFolderImporter {
       let lines = try ManifestLines(manifest, job: planned)
       outcome.lines = try jobImport.addLines(
         lines, to: job, from: planned.name, basedOn: parent, placed: Self.placed)
+      try jobImport.addUnreadLines(lines.unread, to: job)
+      (outcome.unread, outcome.notKept) = (lines.unread.count, lines.notKept)
       if let failure = lines.failure { rejects.add(failure) }
       rejects.merge(lines.rejects)
       for rejected in outcome.lines.rejected {

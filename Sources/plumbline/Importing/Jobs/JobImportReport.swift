@@ -61,6 +61,8 @@ enum JobImportReport {
     if outcome.failed > 0 { parts.append("\(outcome.failed) failed") }
     if outcome.unlabelled > 0 { parts.append("\(outcome.unlabelled) unlabelled") }
     if outcome.repaired > 0 { parts.append("\(outcome.repaired) repaired or doubtful") }
+    if outcome.unread > 0 { parts.append("\(outcome.unread) unreadable, kept as they came") }
+    if outcome.notKept > 0 { parts.append("\(outcome.notKept) unreadable, not kept") }
     if outcome.missingMasks > 0 { parts.append("\(outcome.missingMasks) masks not here") }
     if outcome.layers + outcome.knownLayers > 0 {
       parts.append("\(outcome.layers) workers' answers, \(outcome.knownLayers) known already")

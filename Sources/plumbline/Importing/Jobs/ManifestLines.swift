@@ -18,6 +18,10 @@ final class ManifestLines: Sequence, IteratorProtocol {
   private(set) var notes: [String] = []
   /// Lines and answers that could not go in.
   private(set) var rejects = Rejects()
+  /// Lines that cannot be read, to be kept as they are.
+  private(set) var unread: [UnreadLine] = []
+  /// Lines that cannot be read and are too many or too long to be kept.
+  private(set) var notKept = 0
   /// What ended the reading early; nil when nothing did.
   private(set) var failure: InterchangeError?
 
@@ -30,7 +34,7 @@ final class ManifestLines: Sequence, IteratorProtocol {
   /// Reads a manifest for a job; `attribute` nil takes images only.
   init(_ path: LocalPath, job: PlannedJob) throws {
     self.path = path
-    reader = try ManifestReader(path)
+    reader = try ManifestReader(path, checked: job.manifest?.checked)
     attribute = job.attribute?.name
     indexes = Dictionary(
       job.labels.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
@@ -45,7 +49,9 @@ final class ManifestLines: Sequence, IteratorProtocol {
         case .blank(let error):
           repaired += 1
           rejects.add(error)
-        case .rejected(_, let error): rejects.add(error)
+        case .rejected(let id, let error, let bytes):
+          rejects.add(error)
+          keep(bytes, number: id, because: error)
         case .line(let line): if let made = imported(line) { return made }
         }
       } catch {
@@ -53,6 +59,19 @@ final class ManifestLines: Sequence, IteratorProtocol {
         return nil
       }
     }
+  }
+
+  /// The most bytes of unread lines that are kept: a file that is no manifest is not copied whole.
+  private static let mostUnread = 16 << 20
+  private var unreadBytes = 0
+
+  private func keep(_ bytes: [UInt8]?, number: Int, because error: InterchangeError) {
+    guard let bytes, unreadBytes + bytes.count <= Self.mostUnread else {
+      notKept += 1
+      return
+    }
+    unreadBytes += bytes.count
+    unread.append(UnreadLine(number: number, raw: bytes, reason: error.reason.description))
   }
 
   private func imported(_ line: ManifestLine) -> ImportedLine? {

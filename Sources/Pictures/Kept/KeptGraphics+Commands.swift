@@ -1,0 +1,24 @@
+import Screen
+import TerminalGraphics
+
+extension KeptGraphics {
+  /// Appends what the terminal has to be told; `area` is where the picture's cells are on it.
+  mutating func settle(in area: Area, cell: PixelExtent, into bytes: inout [UInt8]) {
+    for change in settle() {
+      switch change {
+      case .place(let number, let placement, let cells, let whole):
+        bytes += "\u{1B}[\(area.row + cells.row + 1);\(area.column + cells.column + 1)H".utf8
+        KittyEncoder.place(
+          KittyEncoder.Placement(
+            image: number, placement: placement, columns: cells.columns, rows: cells.rows),
+          showing: KittyEncoder.Source(
+            x: (cells.column - whole.column) * cell.width,
+            y: (cells.row - whole.row) * cell.height, width: cells.columns * cell.width,
+            height: cells.rows * cell.height), into: &bytes)
+      case .remove(let number, let placement):
+        KittyEncoder.remove(image: number, placement: placement, into: &bytes)
+      case .drop(let number): KittyEncoder.remove(image: number, into: &bytes)
+      }
+    }
+  }
+}

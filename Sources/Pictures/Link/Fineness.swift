@@ -1,0 +1,53 @@
+import Screen
+import TerminalGraphics
+
+/// How much of a picture is sent: what a slow link can carry at once, or all that there is.
+package enum Fineness: Int, Hashable, Sendable, CaseIterable, Comparable {
+  /// Blocks of a few pixels in few colours: where things are.
+  case coarse
+  /// Every cell, in fewer colours: what things are.
+  case plain
+  /// All that the terminal shows.
+  case fine
+
+  package static func < (lhs: Fineness, rhs: Fineness) -> Bool { lhs.rawValue < rhs.rawValue }
+
+  /// Pixels along each side of the squares that have one colour.
+  func block(for backend: Backend) -> Int {
+    switch (self, backend) {
+    case (.coarse, .halfBlocks): 2
+    case (.coarse, _): 5
+    case (.plain, .kitty), (.plain, .inlineFiles): 2
+    case (.plain, _), (.fine, _): 1
+    }
+  }
+
+  /// Colours of a photograph in sixels.
+  var colors: Int {
+    switch self {
+    case .coarse: 24
+    case .plain: 64
+    case .fine: 256
+    }
+  }
+
+  /// Bytes that one cell of a photograph costs, about; for choosing, not for accounting.
+  ///
+  /// Means over whole photographs (museum2 and car12) in areas of 54x21 and 160x47 cells; those of
+  /// cells in pixels are for each pixel.
+  package func bytesPerCell(_ backend: Backend) -> Double {
+    let pixels = Double(backend.cell.width * backend.cell.height)
+    switch (backend, self) {
+    case (.halfBlocks(.truecolor), .fine): return 24
+    case (.halfBlocks, .coarse): return 5
+    case (.halfBlocks, _): return 12
+    case (.sixel, .coarse): return 0.1 * pixels
+    case (.sixel, .plain): return 0.4 * pixels
+    case (.sixel, .fine): return 0.9 * pixels
+    case (.kitty, .coarse), (.inlineFiles, .coarse): return 0.15 * pixels
+    case (.kitty, .plain), (.inlineFiles, .plain): return 0.7 * pixels
+    case (.kitty, .fine): return 2.2 * pixels
+    case (.inlineFiles, .fine): return 0.5 * pixels
+    }
+  }
+}
