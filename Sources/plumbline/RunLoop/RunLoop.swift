@@ -291,7 +291,7 @@ final class RunLoop {
 
   /// What waits until nobody types: a finer picture, and a whole one where xterm is about to forget
   /// the one under many patches.
-  private func scheduleIdle() {
+  func scheduleIdle() {
     let isKeyframeDue = probe.losesPicturesUnderPatches && display.hasManyPatches
     guard isKeyframeDue || display.fineness != .fine else { return }
     post(.idle(after: inputCount), after: .milliseconds(400))
