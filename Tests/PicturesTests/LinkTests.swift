@@ -113,6 +113,18 @@ struct LinkTests {
     #expect(plan.refined(from: .plain, cells: Self.cells, backend: Self.sixel) == nil)
   }
 
+  @Test("A terminal on this host gets all at once, however slowly it draws")
+  func local() {
+    var plan = PicturePlan(isRemote: false)
+    plan.hasWaited = true
+    plan.meter = Self.meter(rate: 9_000, roundTrip: 0.2, sending: [2000, 2000], gap: 1)
+    plan.reconsider()
+    #expect(plan.first(cells: Self.cells, backend: Self.sixel) == .fine && !plan.isThin)
+    #expect(plan.budget(.fine, area: Self.area, backend: Self.sixel) == nil)
+    plan.pinned = .coarse
+    #expect(plan.first(cells: Self.cells, backend: Self.sixel) == .coarse)
+  }
+
   @Test("What a person fixes counts more than the link")
   func pinned() {
     var plan = PicturePlan()

@@ -55,6 +55,7 @@ extension PaintingReader {
   ) throws {
     guard let cursor = placeOnScreen, let columns = keys["c"], let rows = keys["r"],
       let bitmap = screen.images[image], let x = keys["x"], let y = keys["y"], keys["C"] == 1,
+      keys["z"] == 0,
       keys["w"] == columns * screen.cell.width, keys["h"] == rows * screen.cell.height,
       x + columns * screen.cell.width <= bitmap.width,
       y + rows * screen.cell.height <= bitmap.height

@@ -8,9 +8,12 @@ extension KeptGraphics {
       switch change {
       case .place(let number, let placement, let cells, let whole):
         bytes += "\u{1B}[\(area.row + cells.row + 1);\(area.column + cells.column + 1)H".utf8
+        // Above the text, where none is: kitty 0.26.5 does not erase old text where pictures lie
+        // under it.
         KittyEncoder.place(
           KittyEncoder.Placement(
-            image: number, placement: placement, columns: cells.columns, rows: cells.rows),
+            image: number, placement: placement, columns: cells.columns, rows: cells.rows,
+            layer: 0),
           showing: KittyEncoder.Source(
             x: (cells.column - whole.column) * cell.width,
             y: (cells.row - whole.row) * cell.height, width: cells.columns * cell.width,

@@ -28,18 +28,27 @@ package struct PicturePlan: Sendable, Equatable {
   /// Bytes of a part while the rate is not known.
   private static let firstPart = 2000.0
 
-  /// Makes a plan for a link of which nothing is known.
-  package init() {}
+  /// Whether there is a link at all: a terminal on this host that answers late is busy drawing.
+  private let isRemote: Bool
+
+  /// Makes a plan for a link of which nothing is known, or for a terminal on this host.
+  package init(isRemote: Bool = true) {
+    self.isRemote = isRemote
+  }
 
   /// Whether the link may be slow although no rate was measured.
-  private var isSuspect: Bool { meter.roundTrip.map { $0 >= Self.distant } ?? hasWaited }
+  private var isSuspect: Bool {
+    isRemote && (meter.roundTrip.map { $0 >= Self.distant } ?? hasWaited)
+  }
 
   /// Whether parts have to wait for each other.
-  private var isSlow: Bool { meter.rate.map { $0 < 400_000 } ?? isSuspect }
+  private var isSlow: Bool {
+    isRemote && (meter.rate.map { $0 < 400_000 } ?? isSuspect)
+  }
 
   /// Decides anew whether pictures of pixels are too much.
   package mutating func reconsider() {
-    guard let rate = meter.rate else {
+    guard isRemote, let rate = meter.rate else {
       isThin = isSuspect
       return
     }
@@ -59,7 +68,7 @@ package struct PicturePlan: Sendable, Equatable {
   /// How fine a picture is at first.
   package func first(cells: Int, backend: Backend) -> Fineness {
     if let pinned { return pinned }
-    guard meter.rate != nil else { return isSuspect ? .coarse : .fine }
+    guard isRemote, meter.rate != nil else { return isSuspect ? .coarse : .fine }
     return finest(within: Self.bearable, cells, backend) ?? .coarse
   }
 

@@ -48,10 +48,13 @@ struct TerminalPreferences: Equatable {
   }
 
   /// Sets or, with nil, takes back what is wanted of a terminal, and writes the file.
+  ///
+  /// Taken back is also what was chosen for its `TERM` when the terminal could not be asked.
   mutating func prefer(
     _ format: PictureFormat?, of terminal: String, environment: [String: String]
   ) throws {
     graphics[terminal] = format
+    if format == nil { graphics[Self.term(environment)] = nil }
     try FileManager.default.createDirectory(
       atPath: Self.folder(environment), withIntermediateDirectories: true)
     var file = try AtomicFile(LocalPath(Self.file(environment)), replacingExisting: true)
@@ -92,17 +95,24 @@ struct TerminalPreferences: Equatable {
       let name = version.prefix { $0 != "(" && $0 != " " }
       if !name.isEmpty { return String(name) }
     }
+    return term(environment)
+  }
+
+  private static func term(_ environment: [String: String]) -> String {
     let term = environment["TERM"] ?? ""
     return term.isEmpty ? "unknown" : PrintableText.escaping(term)
   }
 
-  /// What is wanted of a terminal; nil when nothing is.
+  /// What is wanted of a terminal, by its name or else by its `TERM`; nil when nothing is.
   func preference(
     for capabilities: Capabilities, environment: [String: String]
   ) -> GraphicsChoice.Preference? {
-    let name = Self.name(of: capabilities, environment: environment)
-    return graphics[name].map {
-      GraphicsChoice.Preference(format: $0, source: "what you chose for \(name) with --use")
-    }
+    let names = [
+      Self.name(of: capabilities, environment: environment), Self.term(environment),
+    ]
+    guard let name = names.first(where: { graphics[$0] != nil }), let format = graphics[name]
+    else { return nil }
+    return GraphicsChoice.Preference(
+      format: format, source: "what you chose for \(name) with --use")
   }
 }

@@ -35,6 +35,8 @@ extension RunLoop {
   /// Takes the answer to the question after picture bytes.
   func measureLink() {
     plan.meter.answered(at: now)
+    // Only now it is known what the link can carry beyond what is there.
+    scheduleIdle()
     let before = probe.backend
     plan.reconsider()
     guard plan.isThin != probe.isThin else { return }

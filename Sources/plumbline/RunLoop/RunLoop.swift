@@ -52,7 +52,7 @@ final class RunLoop {
   private var isRunning = true
   var display: PictureDisplay
   var probe: CapabilityWatch
-  var plan = PicturePlan()
+  var plan: PicturePlan
   private let beginning = ContinuousClock.now
   /// When the terminal was asked what it can do; nil once it has answered.
   var asked: Double?
@@ -67,6 +67,7 @@ final class RunLoop {
       environment: dependencies.environment, preferences: dependencies.preferences,
       pinned: dependencies.graphics)
     display = PictureDisplay()
+    plan = PicturePlan(isRemote: Self.isRemote(dependencies.environment))
     state = State(
       size: dependencies.session.size.cells, cell: PixelExtent(width: 1, height: 2),
       account: account, start: start)
@@ -153,6 +154,11 @@ final class RunLoop {
 
   /// Seconds after which a terminal that has not answered is not waited for.
   private static let givingUp = 4.0
+
+  /// Whether the terminal is reached over SSH, which mosh begins with as well.
+  private static func isRemote(_ environment: [String: String]) -> Bool {
+    ["SSH_CONNECTION", "SSH_TTY"].contains { environment[$0, default: ""] != "" }
+  }
 
   /// Seconds since the loop was made.
   var now: Double { (clock.now - beginning) / .seconds(1) }
@@ -293,7 +299,7 @@ final class RunLoop {
 
   /// What waits until nobody types: a finer picture, and a whole one where xterm is about to forget
   /// the one under many patches.
-  private func scheduleIdle() {
+  func scheduleIdle() {
     let isKeyframeDue = probe.losesPicturesUnderPatches && display.hasManyPatches
     guard isKeyframeDue || display.fineness != .fine else { return }
     post(.idle(after: inputCount), after: .milliseconds(400))
