@@ -99,6 +99,17 @@ struct LinkTests {
     #expect(distant.budget(.coarse, area: Self.area, backend: Self.half) ?? .max < Self.cells)
   }
 
+  @Test("A coarse picture that was sent before the terminal answered is refined once it has")
+  func late() {
+    var plan = PicturePlan()
+    plan.hasWaited = true
+    plan.reconsider()
+    #expect(plan.refined(from: .coarse, cells: Self.cells, backend: Self.half) == nil)
+    plan.meter.note(roundTrip: 0.9)
+    #expect(plan.refined(from: .coarse, cells: Self.cells, backend: Self.half) == .plain)
+    #expect(plan.refined(from: .plain, cells: Self.cells, backend: Self.half) == nil)
+  }
+
   @Test("At 56 kbit/s characters begin coarse, and become finer step by step")
   func thin() {
     var plan = PicturePlan()

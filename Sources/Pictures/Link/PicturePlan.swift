@@ -78,10 +78,12 @@ package struct PicturePlan: Sendable, Equatable {
     if let finest = finest(within: Self.bearable, cells, backend), finest > fineness {
       return finest
     }
-    guard let next = Fineness(rawValue: fineness.rawValue + 1),
-      let seconds = seconds(next, cells, backend), seconds <= Self.patient
-    else { return nil }
-    return next
+    guard let next = Fineness(rawValue: fineness.rawValue + 1) else { return nil }
+    guard let seconds = seconds(next, cells, backend) else {
+      // The first step is what the link is measured by: in parts, whose answers are waited for.
+      return next == .plain && meter.roundTrip != nil ? next : nil
+    }
+    return seconds <= Self.patient ? next : nil
   }
 
   /// How many cells to paint before asking again; nil for all.

@@ -17,6 +17,7 @@ extension RunLoop {
     if let asked { plan.meter.note(roundTrip: now - asked) }
     asked = nil
     settleCapabilities()
+    scheduleIdle()
   }
 
   /// Writes picture bytes, and a question whose answer tells when they have arrived.
