@@ -31,10 +31,10 @@ package enum Fineness: Int, Hashable, Sendable, CaseIterable, Comparable {
     }
   }
 
-  /// Bytes that one cell of a photograph costs, about; for choosing, not for accounting.
+  /// Bytes that one cell of a photograph costs, roughly; for choosing, not for accounting.
   ///
-  /// Means over whole photographs (museum2 and car12) in areas of 54x21 and 160x47 cells; those of
-  /// cells in pixels are for each pixel.
+  /// Round numbers near what two photographs took; those of backends that send pixels are for each
+  /// pixel. A wrong one makes the next step of the ladder come earlier or later, nothing else.
   package func bytesPerCell(_ backend: Backend) -> Double {
     let pixels = Double(backend.cell.width * backend.cell.height)
     switch (backend, self) {
