@@ -12,7 +12,7 @@ struct ImageFuzzer {
     var arguments: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? =
       unsafe CommandLine.unsafeArgv
     let status = unsafe LLVMFuzzerRunDriver(&count, &arguments) { data, size in
-      unsafe decode([UInt8](UnsafeBufferPointer(start: data, count: size)))
+      unsafe ImageFuzzer.decode([UInt8](UnsafeBufferPointer(start: data, count: size)))
       return 0
     }
     precondition(status == 0, "the fuzzer ended with \(status)")
