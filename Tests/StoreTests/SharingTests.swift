@@ -37,7 +37,7 @@ struct SharingTests {
 
   @Test(
     "A project is shared later by its owner alone; others are told whom to ask",
-    .enabled(if: getuid() == 0))
+    .enabled(if: getuid() == 0, "only root may become another user"))
   func later() async throws {
     let parent = try TestProject.temporaryDirectory()
     defer { try? FileManager.default.removeItem(atPath: parent) }
@@ -70,7 +70,9 @@ struct SharingTests {
     }
   }
 
-  @Test("Two Unix users with umask 022 write in turns", .enabled(if: getuid() == 0))
+  @Test(
+    "Two Unix users with umask 022 write in turns",
+    .enabled(if: getuid() == 0, "only root may become another user"))
   func users() async throws {
     let parent = try TestProject.temporaryDirectory()
     defer { try? FileManager.default.removeItem(atPath: parent) }

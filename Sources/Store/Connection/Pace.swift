@@ -45,9 +45,9 @@ enum Waiting {
   /// Asks again every millisecond at first, then less and less often, until the timeout has passed.
   ///
   /// SQLite's own busy timeout sleeps up to 100 ms between two looks, so a writer who is there at
-  /// the right moment overtakes those who have waited for seconds. A look costs some 40 µs of
-  /// processor time: 64 who all look every millisecond leave nothing to the one who has the lock,
-  /// and the queue never empties again. Chance keeps them apart.
+  /// the right moment overtakes those who have waited for seconds. But looking costs processor time:
+  /// 64 processes that all looked every millisecond kept two processors so busy that whoever had the
+  /// lock did not get on, and the queue did not empty for minutes. Chance keeps them apart.
   static func polling(for timeout: Duration) -> Database.BusyMode {
     let tries = eager + Int(timeout / .microseconds(Int64(patient)))
     return .callback { tried in
