@@ -9,6 +9,7 @@ import TerminalGraphics
 /// Prints pictures.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Print pictures in the terminal, fitted to it.",
     discussion: """
       Without --format the terminal is asked what it can show; in a pipe half-blocks are written, \
