@@ -1,4 +1,4 @@
-// The two loops over pixels that Swift alone does not make fast enough.
+// The loops over pixels and colours that Swift alone does not make fast enough.
 //
 // Each has a vector form for x86-64, chosen when it runs, and a plain form; both give the same
 // integers, and the tests compare them with the Swift of Tests/RasterTests.
@@ -52,17 +52,24 @@ typedef struct {
   uint8_t red[8], green[8], blue[8], pen[8];
 } cpk_candidates;
 
+/// Finds the eight colours nearest to the middle of each of `count` cells, the first of equals.
+///
+/// `rgb` are `colors` (1...256) colours; a cell's number is its place among 32 x 32 x 32, red first.
+void cpk_nearest_pens(
+    const uint8_t *rgb, uint32_t colors, const uint16_t *cells, uint32_t count,
+    cpk_candidates *candidates);
+
 /// Chooses a pen for each pixel of a band of six rows, from left to right and top to bottom.
 ///
 /// Of a pixel's candidates the one wins whose squared error plus price is least (the first of
 /// equals). What a pen costs in sixel data decides its price: nothing where it is already drawn
 /// in the column, `price` 32nds of a squared unit where it was drawn in the column before, up to
-/// five and a half times that where it must be taken up again. `candidates` has one entry for each of 32 x 32 x 32 cells, red first;
-/// `rgb` and `pens` have `width` pixels a row and `rows` (1...6) rows. Adds to `uses` (256 counts)
+/// five and a half times that where it must be taken up again. `slots` says, for each of the
+/// 32 x 32 x 32 cells that occurs, which of the `candidates` are its own. `rgb` and `pens` have `width` pixels a row and `rows` (1...6) rows. Adds to `uses` (256 counts)
 /// each taking up of a pen.
 void cpk_choose_pens(
-    const uint8_t *rgb, uint32_t width, uint32_t rows, const cpk_candidates *candidates,
-    uint32_t price, uint8_t *pens, uint32_t *uses);
+    const uint8_t *rgb, uint32_t width, uint32_t rows, const uint16_t *slots,
+    const cpk_candidates *candidates, uint32_t price, uint8_t *pens, uint32_t *uses);
 
 /// Turns the vector forms off (1) or on (0), for tests.
 void cpk_use_plain_forms(int plain);

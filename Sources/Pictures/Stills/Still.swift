@@ -8,7 +8,7 @@ import TerminalGraphics
 /// The same decoder, resampling, palettes, overlays and encoders as on the canvas, without its
 /// bookkeeping of cells.
 package struct Still {
-  private let image: FittedImage
+  private var image: FittedImage
   private let space: StillSpace
   private let format: StillFormat
   /// The file, where it can be sent as it is.
@@ -37,17 +37,20 @@ package struct Still {
     self.file = format == .inlineFile && isJPEG ? file : nil
   }
 
-  /// The bytes to write; throws what an image encoder does.
-  package func bytes() throws(ImageError) -> [UInt8] {
+  /// The bytes to write, in pieces; throws what an image encoder does.
+  package consuming func pieces() throws(ImageError) -> [[UInt8]] {
     var output: [UInt8] = []
     switch format {
-    case .sixel(let quality): appendSixel(quality, to: &output)
+    case .sixel(let quality): return sixel(quality)
     case .halfBlocks(let depth, let price): appendHalfBlocks(depth, price, to: &output)
     case .kitty: try appendKitty(to: &output)
     case .inlineFile: try appendInlineFile(to: &output)
     }
-    return output
+    return [output]
   }
+
+  /// The bytes to write; throws what an image encoder does.
+  package func bytes() throws(ImageError) -> [UInt8] { Array(try pieces().joined()) }
 
   private func draw<Pixel: Hashable & Sendable>(
     over grid: inout PixelGrid<Pixel>, lineWidth: Int, pixel: @escaping (UInt32) -> Pixel,
@@ -68,12 +71,13 @@ package struct Still {
 
   // MARK: Sixel
 
-  private func appendSixel(_ quality: StillQuality, to output: inout [UInt8]) {
+  private consuming func sixel(_ quality: StillQuality) -> [[UInt8]] {
     // The photograph gets at least half of the colours.
     let reserved = Array(overlayColors.prefix(quality.colors / 2))
     var indexed = Quantiser.quantise(
       image.bitmap, colors: quality.colors,
       reserved: reserved.map(RGB8.init(hex:)), mapping: quality.mapping)
+    image.releasePixels()
     if !overlays.isEmpty {
       let palette = indexed.palette.colors
       var registers: [UInt32: UInt8] = [:]
@@ -87,8 +91,7 @@ package struct Still {
         mix: RegisterMix(palette).mix)
       indexed.indices = grid.pixels
     }
-    SixelEncoder.encode(indexed, into: &output)
-    output.append(0x0A)
+    return SixelEncoder.pieces(of: indexed) + [[0x0A]]
   }
 
   // MARK: Characters

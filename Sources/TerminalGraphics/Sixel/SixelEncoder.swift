@@ -27,6 +27,11 @@ package enum SixelEncoder {
       self.height = height
     }
 
+    /// The whole of a picture.
+    package init(_ size: PixelSize) {
+      self.init(x: 0, y: 0, width: size.width, height: size.height)
+    }
+
     /// The part that lies in a picture; nil when there is none.
     package func clipped(to size: PixelSize) -> Region? {
       let left = max(0, x)
@@ -40,9 +45,12 @@ package enum SixelEncoder {
 
   /// Appends a whole picture.
   package static func encode(_ picture: IndexedBitmap, into output: inout [UInt8]) {
-    let size = picture.size
-    encode(
-      picture, region: Region(x: 0, y: 0, width: size.width, height: size.height), into: &output)
+    encode(picture, region: Region(picture.size), into: &output)
+  }
+
+  /// A whole picture in pieces to be written one after the other.
+  package static func pieces(of picture: IndexedBitmap) -> [[UInt8]] {
+    pieces(of: picture, region: Region(picture.size))
   }
 
   /// Appends a part of a picture as a picture of its own; nothing when the part is empty.
@@ -51,72 +59,77 @@ package enum SixelEncoder {
   package static func encode(
     _ picture: IndexedBitmap, region: Region, into output: inout [UInt8]
   ) {
-    guard let region = region.clipped(to: picture.size) else { return }
-    output.append(contentsOf: "\u{1B}P0;1q\"1;1;".utf8)
-    output.appendDecimal(region.width)
-    output.append(SixelByte.separator)
-    output.appendDecimal(region.height)
-    define(picture, in: region, into: &output)
-    for part in bands(of: picture, in: region) { output += part }
-    output.append(contentsOf: "\u{1B}\\".utf8)
+    let pieces = pieces(of: picture, region: region)
+    output.reserveCapacity(output.count + pieces.reduce(0) { $0 + $1.count })
+    for piece in pieces { output += piece }
+  }
+
+  /// The same in pieces to be written one after the other, which takes half the memory.
+  package static func pieces(of picture: IndexedBitmap, region: Region) -> [[UInt8]] {
+    guard let region = region.clipped(to: picture.size) else { return [] }
+    let parts = parts(of: picture, in: region)
+    var head = Array("\u{1B}P0;1q\"1;1;".utf8)
+    head.appendDecimal(region.width)
+    head.append(SixelByte.separator)
+    head.appendDecimal(region.height)
+    for (register, color) in picture.palette.colors.enumerated()
+    where parts.contains(where: { $0.registers[register] }) {
+      define(register, as: color, into: &head)
+    }
+    return [head] + parts.map(\.bytes) + [Array("\u{1B}\\".utf8)]
   }
 
   /// Bands that one task writes: the bytes of a task depend on nothing outside of it, so that they
   /// are the same for any number of threads.
   private static let bandsPerTask = 16
 
-  private static func bands(of picture: IndexedBitmap, in region: Region) -> [[UInt8]] {
+  /// What one task writes.
+  private struct Part {
+    var bytes: [UInt8] = []
+    /// Which registers it draws with.
+    var registers: [Bool] = []
+  }
+
+  private static func parts(of picture: IndexedBitmap, in region: Region) -> [Part] {
     let rowsPerTask = bandsPerTask * 6
     let tasks = (region.height + rowsPerTask - 1) / rowsPerTask
     guard tasks > 1 else {
-      return [bands(of: picture, in: region, from: 0, rows: rowsPerTask)]
+      return [part(of: picture, in: region, from: 0, rows: rowsPerTask)]
     }
-    let parts = Mutex([[UInt8]](repeating: [], count: tasks))
+    let parts = Mutex([Part](repeating: Part(), count: tasks))
     DispatchQueue.concurrentPerform(iterations: tasks) { task in
-      let part = bands(of: picture, in: region, from: task * rowsPerTask, rows: rowsPerTask)
+      let part = part(of: picture, in: region, from: task * rowsPerTask, rows: rowsPerTask)
       parts.withLock { $0[task] = part }
     }
     return parts.withLock { $0 }
   }
 
-  private static func bands(
+  private static func part(
     of picture: IndexedBitmap, in region: Region, from first: Int, rows count: Int
-  ) -> [UInt8] {
-    var output: [UInt8] = []
+  ) -> Part {
+    var part = Part()
     // Photographs need about a byte for a pixel.
-    output.reserveCapacity(count * region.width)
+    part.bytes.reserveCapacity(min(count, region.height - first) * region.width)
     var band = SixelBand(width: region.width)
     for top in stride(from: first, to: min(first + count, region.height), by: 6) {
-      if top > 0 { output.append(SixelByte.nextBand) }
+      if top > 0 { part.bytes.append(SixelByte.nextBand) }
       band.write(
-        picture, x: region.x, y: region.y + top, rows: min(6, region.height - top), into: &output)
+        picture, x: region.x, y: region.y + top, rows: min(6, region.height - top),
+        into: &part.bytes)
     }
-    return output
+    part.registers = band.registers
+    return part
   }
 
-  private static func define(
-    _ picture: IndexedBitmap, in region: Region, into output: inout [UInt8]
-  ) {
-    var occurs = [Bool](repeating: false, count: 256)
-    for y in region.y..<region.y + region.height {
-      let start = y * picture.size.width + region.x
-      mark(picture.indices.span.extracting(start..<start + region.width), in: &occurs)
+  private static func define(_ register: Int, as color: RGB8, into output: inout [UInt8]) {
+    let (r, g, b) = color.percent
+    output.append(SixelByte.register)
+    output.appendDecimal(register)
+    // Colour system 2 is RGB.
+    for value in [2, r, g, b] {
+      output.append(SixelByte.separator)
+      output.appendDecimal(value)
     }
-    for (register, color) in picture.palette.colors.enumerated() where occurs[register] {
-      let (r, g, b) = color.percent
-      output.append(SixelByte.register)
-      output.appendDecimal(register)
-      // Colour system 2 is RGB.
-      for value in [2, r, g, b] {
-        output.append(SixelByte.separator)
-        output.appendDecimal(value)
-      }
-    }
-  }
-
-  private static func mark(_ row: Span<UInt8>, in occurs: inout [Bool]) {
-    var target = occurs.mutableSpan
-    for x in row.indices { target[Int(row[x])] = true }
   }
 }
 

@@ -99,7 +99,7 @@ struct Show: ParsableCommand {
           + "is missing; all pixels are there, but copy it again if you can\n")
     }
     still.overlays = boxes?.overlays(for: path) ?? []
-    try StandardOutput.write(try still.bytes())
+    for piece in try still.pieces() { try StandardOutput.write(piece) }
   }
 
   private func stillFormat(
