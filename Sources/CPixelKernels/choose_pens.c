@@ -45,7 +45,8 @@ typedef struct {
 } cell_table;
 
 static const cpk_candidates *cell_of(cell_table table, const uint8_t *pixel) {
-  return table.candidates + table.slots[(pixel[0] >> 3) << 10 | (pixel[1] >> 3) << 5 | pixel[2] >> 3];
+  int cell = (pixel[0] >> 3) << 10 | (pixel[1] >> 3) << 5 | pixel[2] >> 3;
+  return table.candidates + table.slots[cell];
 }
 
 static uint8_t best_plain(
@@ -112,7 +113,8 @@ CPK_SSE41 __m128i prices(
 // then pixel after pixel the pens that the column has already are made free. Unrolled, all of it stays
 // in registers.
 CPK_SSE41 void choose_column(
-    const uint8_t *rgb, uint32_t width, cell_table table, const uint16_t *last, __m128i column, __m128i low, __m128i high, uint8_t *chosen) {
+    const uint8_t *rgb, uint32_t width, cell_table table, const uint16_t *last, __m128i column,
+    __m128i low, __m128i high, uint8_t *chosen) {
   __m128i error[BAND], price[BAND], pen[BAND], is_free[BAND];
 #pragma clang loop unroll(full)
   for (uint32_t y = 0; y < BAND; y++) {
@@ -138,8 +140,9 @@ CPK_SSE41 void choose_column(
 }
 
 // A whole band.
-__attribute__((target("sse4.1"))) static void choose_sse41(
-    const uint8_t *rgb, uint32_t width, cell_table table, pens_in_hand *hand, uint8_t *pens, uint32_t *uses) {
+CPK_SSE41 void choose_band(
+    const uint8_t *rgb, uint32_t width, cell_table table, pens_in_hand *hand, uint8_t *pens,
+    uint32_t *uses) {
   uint8_t halves[32];
   for (int age = 0; age < 16; age++) {
     halves[age] = (uint8_t)hand->steps[age];
@@ -158,6 +161,19 @@ __attribute__((target("sse4.1"))) static void choose_sse41(
     }
   }
 }
+
+__attribute__((target("sse4.1"))) static void choose_sse41(
+    const uint8_t *rgb, uint32_t width, cell_table table, pens_in_hand *hand, uint8_t *pens,
+    uint32_t *uses) {
+  choose_band(rgb, width, table, hand, pens, uses);
+}
+
+// The same with instructions of three operands, which need a tenth fewer.
+__attribute__((target("avx2"))) static void choose_avx2(
+    const uint8_t *rgb, uint32_t width, cell_table table, pens_in_hand *hand, uint8_t *pens,
+    uint32_t *uses) {
+  choose_band(rgb, width, table, hand, pens, uses);
+}
 #endif
 
 void cpk_choose_pens(
@@ -167,6 +183,10 @@ void cpk_choose_pens(
   pens_in_hand hand;
   start(&hand, price);
 #if defined(__x86_64__)
+  if (rows == BAND && CPK_HAS("avx2")) {
+    choose_avx2(rgb, width, table, &hand, pens, uses);
+    return;
+  }
   if (rows == BAND && CPK_HAS("sse4.1")) {
     choose_sse41(rgb, width, table, &hand, pens, uses);
     return;

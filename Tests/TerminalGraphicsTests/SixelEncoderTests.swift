@@ -62,6 +62,26 @@ struct SixelEncoderTests {
     }
   }
 
+  @Test(
+    "Bands are written alike in C and in Swift",
+    arguments: [(1, 1), (7, 6), (40, 3), (300, 6), (1100, 5)], [1, 2, 17, 120, 256])
+  func bands(size: (Int, Int), colors: Int) {
+    for runs in [1, 3, 40, 1500] {
+      let picture = picture(
+        PixelSize(width: size.0 + 5, height: size.1 * 3), colors: colors, runs: runs,
+        seed: UInt64(colors + runs))
+      var band = SixelBand(width: size.0)
+      var plain = PlainSixelBand()
+      for top in 0..<3 {
+        var bytes: [UInt8] = []
+        band.write(picture, x: top, y: top * size.1, rows: size.1, into: &bytes)
+        let expected = plain.bytes(
+          of: picture, x: top, y: top * size.1, width: size.0, rows: size.1)
+        #expect(bytes == expected)
+      }
+    }
+  }
+
   @Test("A region outside of the picture sends nothing")
   func outside() {
     let picture = picture(PixelSize(width: 8, height: 8), colors: 2, runs: 3, seed: 1)

@@ -45,6 +45,14 @@ void cpk_resampler_advance(cpk_resampler *resampler);
 /// Ends; NULL is allowed.
 void cpk_resampler_free(cpk_resampler *resampler);
 
+/// The sums of the components of pixels, and their number.
+typedef struct {
+  uint32_t red, green, blue, count;
+} cpk_color_sums;
+
+/// Adds every `step`-th pixel to its cell of 8x8x8 colours, of which there are 32 x 32 x 32, red first.
+void cpk_count_colors(const uint8_t *rgb, size_t pixels, size_t step, cpk_color_sums *cells);
+
 /// Up to eight colours that may show the pixels of a cell of 8x8x8 colours, the nearest first.
 ///
 /// Unused places repeat the first colour.
@@ -65,11 +73,31 @@ void cpk_nearest_pens(
 /// equals). What a pen costs in sixel data decides its price: nothing where it is already drawn
 /// in the column, `price` 32nds of a squared unit where it was drawn in the column before, up to
 /// five and a half times that where it must be taken up again. `slots` says, for each of the
-/// 32 x 32 x 32 cells that occurs, which of the `candidates` are its own. `rgb` and `pens` have `width` pixels a row and `rows` (1...6) rows. Adds to `uses` (256 counts)
-/// each taking up of a pen.
+/// 32 x 32 x 32 cells that occurs, which of the `candidates` are its own. `rgb` and `pens` have
+/// `width` pixels a row and `rows` (1...6) rows. Adds to `uses` (256 counts) each taking up of a pen.
 void cpk_choose_pens(
     const uint8_t *rgb, uint32_t width, uint32_t rows, const uint16_t *slots,
     const cpk_candidates *candidates, uint32_t price, uint8_t *pens, uint32_t *uses);
+
+/// Writes bands of six rows as sixel data, opaque and in few bytes.
+///
+/// A band is taken apart into runs of columns by colour, and each run goes behind another in a
+/// left-to-right pass where that costs least.
+typedef struct cpk_sixel_writer cpk_sixel_writer;
+
+/// Starts bands of a width; NULL when memory is out.
+cpk_sixel_writer *cpk_sixel_writer_make(uint32_t width);
+
+/// Writes up to six rows of `width` registers, `stride` apart, and marks them in `registers` (256).
+///
+/// Returns how many bytes there are at `bytes`, where they stay until the next call; 0 when memory is
+/// out.
+size_t cpk_sixel_writer_band(
+    cpk_sixel_writer *writer, const uint8_t *indices, size_t stride, uint32_t rows,
+    uint8_t *registers, const uint8_t **bytes);
+
+/// Ends; NULL is allowed.
+void cpk_sixel_writer_free(cpk_sixel_writer *writer);
 
 /// Turns the vector forms off (1) or on (0), for tests.
 void cpk_use_plain_forms(int plain);

@@ -1,17 +1,11 @@
+import CPixelKernels
+
 /// Which colours a picture has and how often, at five bits per component.
 ///
 /// Every cell keeps the mean of what fell into it, so that the coarse grid costs no precision.
 package struct ColorHistogram {
   /// Cells along all three components.
   static let cellCount = 1 << 15
-
-  /// Sums of the components of the pixels in a cell, and their number.
-  private struct Sums {
-    var red: UInt32 = 0
-    var green: UInt32 = 0
-    var blue: UInt32 = 0
-    var count: UInt32 = 0
-  }
 
   /// The numbers of the cells that occur, ascending: five bits of each component, red first.
   let cells: [UInt16]
@@ -21,10 +15,17 @@ package struct ColorHistogram {
 
   /// Counts all pixels of a picture.
   package init(_ bitmap: Bitmap) {
-    var sums = [Sums](repeating: Sums(), count: Self.cellCount)
+    var sums = [cpk_color_sums](repeating: cpk_color_sums(), count: Self.cellCount)
     // A sum has room for 16 million pixels; of a larger picture every other one is enough.
     let step = max(1, bitmap.size.area >> 24)
-    Self.count(bitmap.pixels.span, step: step, into: sums.mutableSpan)
+    // Unsafe: the kernel reads the picture's pixels, and writes to as many cells as there are.
+    unsafe bitmap.pixels.withUnsafeBytes { pixels in
+      unsafe sums.withUnsafeMutableBufferPointer { sums in
+        unsafe cpk_count_colors(
+          pixels.baseAddress?.assumingMemoryBound(to: UInt8.self), bitmap.size.area, step,
+          sums.baseAddress)
+      }
+    }
     // A cell that only skipped pixels have still needs its colours.
     if step > 1 { Self.touch(bitmap.pixels.span, in: sums.mutableSpan) }
     var cells: [UInt16] = []
@@ -45,28 +46,13 @@ package struct ColorHistogram {
     Int(pixel.r >> 3) << 10 | Int(pixel.g >> 3) << 5 | Int(pixel.b >> 3)
   }
 
-  private static func count(
-    _ pixels: Span<RGB8>, step: Int, into sums: consuming MutableSpan<Sums>
+  private static func touch(
+    _ pixels: Span<RGB8>, in sums: consuming MutableSpan<cpk_color_sums>
   ) {
-    var index = 0
-    while index < pixels.count {
-      add(pixels[index], to: &sums)
-      index += step
-    }
-  }
-
-  private static func touch(_ pixels: Span<RGB8>, in sums: consuming MutableSpan<Sums>) {
     for index in pixels.indices where sums[cell(of: pixels[index])].count == 0 {
-      add(pixels[index], to: &sums)
+      let pixel = pixels[index]
+      sums[cell(of: pixel)] = cpk_color_sums(
+        red: UInt32(pixel.r), green: UInt32(pixel.g), blue: UInt32(pixel.b), count: 1)
     }
-  }
-
-  @inline(__always)
-  private static func add(_ pixel: RGB8, to sums: inout MutableSpan<Sums>) {
-    let cell = cell(of: pixel)
-    sums[cell].red &+= UInt32(pixel.r)
-    sums[cell].green &+= UInt32(pixel.g)
-    sums[cell].blue &+= UInt32(pixel.b)
-    sums[cell].count &+= 1
   }
 }

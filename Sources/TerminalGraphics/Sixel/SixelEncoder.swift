@@ -73,7 +73,7 @@ package enum SixelEncoder {
     head.append(SixelByte.separator)
     head.appendDecimal(region.height)
     for (register, color) in picture.palette.colors.enumerated()
-    where parts.contains(where: { $0.registers[register] }) {
+    where parts.contains(where: { $0.registers[register] != 0 }) {
       define(register, as: color, into: &head)
     }
     return [head] + parts.map(\.bytes) + [Array("\u{1B}\\".utf8)]
@@ -87,7 +87,7 @@ package enum SixelEncoder {
   private struct Part {
     var bytes: [UInt8] = []
     /// Which registers it draws with.
-    var registers: [Bool] = []
+    var registers: [UInt8] = []
   }
 
   private static func parts(of picture: IndexedBitmap, in region: Region) -> [Part] {
