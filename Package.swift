@@ -35,6 +35,23 @@ let fuzzTargets: [Target] =
       linkerSettings: [.unsafeFlags(["-sanitize=fuzzer,address"])]),
   ] : []
 
+/// The program carries Swift with it.
+///
+/// So it runs on machines that have none, and starts sooner and in less memory than when the loader puts
+/// Foundation together. Packed relocations, which need lld, save 2 MB more. Only the program is linked
+/// like this: the tests load XCTest, which brings its own Swift.
+let selfContained: [LinkerSetting] =
+  [
+    .unsafeFlags([
+      "-static-stdlib", "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs",
+    ])
+  ]
+  + [
+    "Foundation", "FoundationInternationalization", "FoundationEssentials", "CoreFoundation",
+    "_FoundationICU", "_FoundationCShims", "_FoundationCollections", "swiftSynchronization",
+    "swiftDispatch",
+  ].map { .linkedLibrary($0) }
+
 let argumentParser = Target.Dependency.product(
   name: "ArgumentParser", package: "swift-argument-parser")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
@@ -105,7 +122,7 @@ let package = Package(
         .embedInCode("Themes/default-dark.toml"), .embedInCode("Themes/default-light.toml"),
         .embedInCode("Themes/high-contrast.toml"), .embedInCode("Themes/mono.toml"),
       ],
-      swiftSettings: rules),
+      swiftSettings: rules, linkerSettings: selfContained),
 
     // MARK: Tests
     .target(
@@ -173,7 +190,7 @@ let package = Package(
     .testTarget(
       name: "ProgramTests",
       dependencies: [
-        "AnnotationModel", "Interchange", "PseudoTerminals", "Raster", "Screen", "plumbline",
+        "AnnotationModel", "Interchange", "PseudoTerminals", "Raster", "Screen",
       ],
       swiftSettings: rules),
   ] + fuzzTargets,

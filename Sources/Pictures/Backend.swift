@@ -1,3 +1,4 @@
+import Raster
 package import Screen
 package import TerminalGraphics
 
@@ -8,6 +9,8 @@ package enum Backend: Hashable, Sendable {
   case sixel(cell: PixelExtent, maximumBytes: Int?)
   /// Two pixels in each cell, as coloured half-blocks.
   case halfBlocks(ColorDepth)
+  /// Four or six parts in each cell, as characters that a font must have.
+  case mosaic(MosaicGlyphs, ColorDepth)
   /// Pictures in kitty's protocol, which the terminal keeps, with cells of this many pixels.
   case kitty(cell: PixelExtent)
   /// Picture files in iTerm2's way, with cells of this many pixels.
@@ -18,6 +21,16 @@ package enum Backend: Hashable, Sendable {
     switch self {
     case .sixel(let cell, _), .kitty(let cell), .inlineFiles(let cell): cell
     case .halfBlocks: PixelExtent(width: 1, height: 2)
+    case .mosaic(let glyphs, _):
+      PixelExtent(width: glyphs.parts.width, height: glyphs.parts.height)
+    }
+  }
+
+  /// Whether pictures are characters.
+  var isText: Bool {
+    switch self {
+    case .halfBlocks, .mosaic: true
+    case .sixel, .kitty, .inlineFiles: false
     }
   }
 

@@ -36,9 +36,9 @@ struct BasePicture: Sendable {
 
     /// Pixels of the decoded picture that are wanted under each pixel shown.
     ///
-    /// Half-blocks show few pixels; twice as many under them keep thin things from vanishing.
+    /// Characters show few pixels; twice as many under them keep thin things from vanishing.
     var oversampling: Int {
-      if case .halfBlocks = backend { 2 } else { 1 }
+      backend.isText ? 2 : 1
     }
   }
 
@@ -47,7 +47,7 @@ struct BasePicture: Sendable {
     /// Numbers of colours; overlay colours are among the palette's.
     case indexed(IndexedBitmap)
     /// Colours, and the characters that show them.
-    case halfBlocks(Bitmap, HalfBlockEncoder)
+    case characters(Bitmap, any CellEncoder)
     /// Colours.
     case colors(Bitmap)
   }
@@ -140,10 +140,13 @@ struct BasePicture: Sendable {
     case .halfBlocks(let depth):
       let sent = key.fineness < .fine && depth == .truecolor ? .palette256 : depth
       // Dots that mix colours would take the blocks apart again.
-      pixels = .halfBlocks(
+      pixels = .characters(
         bitmap,
         HalfBlockEncoder(
           bitmap, depth: sent, diffusion: key.fineness == .coarse ? 0 : nil))
+    case .mosaic(let glyphs, let depth):
+      let sent = key.fineness < .fine && depth == .truecolor ? .palette256 : depth
+      pixels = .characters(bitmap, MosaicEncoder(bitmap, glyphs: glyphs, depth: sent))
     case .kitty, .inlineFiles:
       pixels = .colors(bitmap)
     }

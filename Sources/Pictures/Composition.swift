@@ -16,7 +16,7 @@ struct Composition {
   func painting() -> Painting {
     switch base.pixels {
     case .indexed(let indexed): painting(indexed)
-    case .halfBlocks(let bitmap, let encoder): painting(bitmap, encoder)
+    case .characters(let bitmap, let encoder): painting(bitmap, encoder)
     case .colors(let bitmap): painting(bitmap)
     }
   }
@@ -88,12 +88,12 @@ struct Composition {
     return [first, second]
   }
 
-  // MARK: Half-blocks
+  // MARK: Characters
 
   /// The bit that tells an overlay's pixel from a photograph's of the same colour.
   private static let overlayMark: UInt32 = 1 << 24
 
-  private func painting(_ bitmap: Bitmap, _ plain: HalfBlockEncoder) -> Painting {
+  private func painting(_ bitmap: Bitmap, _ plain: any CellEncoder) -> Painting {
     var grid = PixelGrid(
       width: bitmap.width, height: bitmap.height, pixels: bitmap.pixels.map(\.hex))
     OverlayDrawing(
@@ -114,10 +114,10 @@ struct Composition {
   }
 
   /// The rows of patches in reading order, which moves the terminal's cursor least.
-  private static func rows(of patches: [Area]) -> [HalfBlockEncoder.CellSpan] {
+  private static func rows(of patches: [Area]) -> [CellSpan] {
     let rows = patches.flatMap { patch in
       (patch.row..<(patch.row + patch.rows)).map {
-        HalfBlockEncoder.CellSpan(
+        CellSpan(
           row: $0, columns: patch.column..<(patch.column + patch.columns))
       }
     }

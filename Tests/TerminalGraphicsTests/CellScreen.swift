@@ -11,8 +11,7 @@ struct CellScreen {
   private(set) var changes = 0
   let columns: Int
   let rows: Int
-  private var foreground: RGB8?
-  private var background: RGB8?
+  private var colors = CellColors()
 
   init(columns: Int, rows: Int) {
     (self.columns, self.rows) = (columns, rows)
@@ -35,7 +34,7 @@ struct CellScreen {
         case "H": (row, column) = (fields[0] - 1, fields[1] - 1)
         case "m":
           changes += 1
-          try select(fields)
+          try colors.select(fields)
         default: throw Failure(reason: "unknown control")
         }
         continue
@@ -46,44 +45,17 @@ struct CellScreen {
       try draw(scalar, at: row * 2 * columns + column)
       column += 1
     }
-    guard foreground == nil, background == nil else { throw Failure(reason: "not reset") }
+    guard colors == CellColors() else { throw Failure(reason: "not reset") }
   }
 
   private mutating func draw(_ glyph: Unicode.Scalar, at place: Int) throws {
-    let (ink, paper) = (foreground ?? .white, background ?? .black)
+    let (ink, paper) = (colors.foreground ?? .white, colors.background ?? .black)
     switch glyph {
     case " ": (pixels[place], pixels[place + columns]) = (paper, paper)
     case "\u{2580}": (pixels[place], pixels[place + columns]) = (ink, paper)
     case "\u{2584}": (pixels[place], pixels[place + columns]) = (paper, ink)
     case "\u{2588}": (pixels[place], pixels[place + columns]) = (ink, ink)
     default: throw Failure(reason: "glyph \(glyph)")
-    }
-  }
-
-  private mutating func select(_ fields: [Int]) throws {
-    var rest = fields[...]
-    while let code = rest.popFirst() {
-      switch code {
-      case 0: (foreground, background) = (nil, nil)
-      case 30...37: foreground = XTermPalette.all[code - 30]
-      case 90...97: foreground = XTermPalette.all[code - 82]
-      case 40...47: background = XTermPalette.all[code - 40]
-      case 100...107: background = XTermPalette.all[code - 92]
-      case 38: foreground = try extended(&rest)
-      case 48: background = try extended(&rest)
-      default: throw Failure(reason: "SGR \(code)")
-      }
-    }
-  }
-
-  private func extended(_ rest: inout ArraySlice<Int>) throws -> RGB8 {
-    switch rest.popFirst() {
-    case 5: return XTermPalette.all[rest.popFirst() ?? 0]
-    case 2:
-      let values = rest.prefix(3).map { UInt8($0) }
-      rest = rest.dropFirst(3)
-      return RGB8(r: values[0], g: values[1], b: values[2])
-    default: throw Failure(reason: "extended colour")
     }
   }
 }

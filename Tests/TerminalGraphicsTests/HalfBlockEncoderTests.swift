@@ -79,9 +79,9 @@ struct HalfBlockEncoderTests {
     let whole = try screen(encoder)
     var bytes: [UInt8] = []
     let spans = [
-      HalfBlockEncoder.CellSpan(row: 3, columns: 5..<9),
-      HalfBlockEncoder.CellSpan(row: 11, columns: 30..<200),
-      HalfBlockEncoder.CellSpan(row: 99, columns: 0..<3),
+      CellSpan(row: 3, columns: 5..<9),
+      CellSpan(row: 11, columns: 30..<200),
+      CellSpan(row: 99, columns: 0..<3),
     ]
     encoder.encode(spans, row: 2, column: 7, into: &bytes)
     var part = CellScreen(columns: 60, rows: 20)

@@ -15,7 +15,7 @@ package enum Fineness: Int, Hashable, Sendable, CaseIterable, Comparable {
   /// Pixels along each side of the squares that have one colour.
   func block(for backend: Backend) -> Int {
     switch (self, backend) {
-    case (.coarse, .halfBlocks): 2
+    case (.coarse, .halfBlocks), (.coarse, .mosaic): 2
     case (.coarse, _): 5
     case (.plain, .kitty), (.plain, .inlineFiles): 2
     case (.plain, _), (.fine, _): 1
@@ -38,9 +38,9 @@ package enum Fineness: Int, Hashable, Sendable, CaseIterable, Comparable {
   package func bytesPerCell(_ backend: Backend) -> Double {
     let pixels = Double(backend.cell.width * backend.cell.height)
     switch (backend, self) {
-    case (.halfBlocks(.truecolor), .fine): return 24
-    case (.halfBlocks, .coarse): return 5
-    case (.halfBlocks, _): return 12
+    case (.halfBlocks(.truecolor), .fine), (.mosaic(_, .truecolor), .fine): return 24
+    case (.halfBlocks, .coarse), (.mosaic, .coarse): return 5
+    case (.halfBlocks, _), (.mosaic, _): return 12
     case (.sixel, .coarse): return 0.1 * pixels
     case (.sixel, .plain): return 0.4 * pixels
     case (.sixel, .fine): return 0.9 * pixels

@@ -29,7 +29,11 @@ package struct Still {
     switch format {
     case .halfBlocks:
       image = try ImageDecoder.decode(
-        bytes: file, resampledTo: space.halfCells(for: full), oversampling: 2)
+        bytes: file, resampledTo: space.parts(for: full, in: PixelSize(width: 1, height: 2)),
+        oversampling: 2)
+    case .mosaic(let glyphs, _, _):
+      image = try ImageDecoder.decode(
+        bytes: file, resampledTo: space.parts(for: full, in: glyphs.parts))
     case .sixel, .kitty, .inlineFile:
       image = try ImageDecoder.decode(bytes: file, resampledTo: space.pixels(for: full))
     }
@@ -42,7 +46,11 @@ package struct Still {
     var output: [UInt8] = []
     switch format {
     case .sixel(let quality): return sixel(quality)
-    case .halfBlocks(let depth, let price): appendHalfBlocks(depth, price, to: &output)
+    case .halfBlocks(let depth, let price):
+      append(HalfBlockEncoder(image.bitmap, depth: depth, price: price), to: &output)
+    case .mosaic(let glyphs, let depth, let price):
+      append(
+        MosaicEncoder(image.bitmap, glyphs: glyphs, depth: depth, price: price), to: &output)
     case .kitty: try appendKitty(to: &output)
     case .inlineFile: try appendInlineFile(to: &output)
     }
@@ -99,11 +107,9 @@ package struct Still {
   /// The bit that tells an overlay's pixel from a photograph's.
   private static let overlayMark: UInt32 = 1 << 24
 
-  private func appendHalfBlocks(
-    _ depth: ColorDepth, _ price: Float?, to output: inout [UInt8]
-  ) {
+  private func append(_ plain: some CellEncoder, to output: inout [UInt8]) {
     let bitmap = image.bitmap
-    var encoder = HalfBlockEncoder(bitmap, depth: depth, price: price)
+    var encoder = plain
     if !overlays.isEmpty {
       var grid = PixelGrid(
         width: bitmap.width, height: bitmap.height, pixels: bitmap.pixels.map(\.hex))

@@ -7,6 +7,8 @@ package enum StillFormat: Hashable, Sendable {
   case sixel(StillQuality)
   /// Two pixels in each character cell; `price` as in `HalfBlockEncoder`, by default the measured one.
   case halfBlocks(ColorDepth, price: Float?)
+  /// Four or six parts in each character cell; `price` as in `MosaicEncoder`.
+  case mosaic(MosaicGlyphs, ColorDepth, price: Float?)
   /// kitty's graphics protocol.
   case kitty
   /// iTerm2's inline images.

@@ -35,12 +35,16 @@ package struct StillSpace: Hashable, Sendable {
       height: min(rows * cell.height, max(1, Int(height.rounded()))))
   }
 
-  /// The half cells of a picture in characters: one across and two down for each cell.
-  func halfCells(for size: PixelSize) -> PixelSize {
-    // A pixel of a small picture may fill a half cell, and no more.
-    let (width, height) = fitted(size, enlarging: Double(cell.width))
+  /// The parts of cells that a picture in characters fills, with `parts` of them in each cell.
+  func parts(for size: PixelSize, in parts: PixelSize) -> PixelSize {
+    // A pixel of a small picture may fill a part of a cell, and no more.
+    let part = (
+      width: Double(cell.width) / Double(parts.width),
+      height: Double(cell.height) / Double(parts.height)
+    )
+    let (width, height) = fitted(size, enlarging: part.width)
     return PixelSize(
-      width: min(columns, max(1, Int((width / Double(cell.width)).rounded()))),
-      height: min(rows * 2, max(1, Int((height / Double(cell.height) * 2).rounded()))))
+      width: min(columns * parts.width, max(1, Int((width / part.width).rounded()))),
+      height: min(rows * parts.height, max(1, Int((height / part.height).rounded()))))
   }
 }

@@ -4,21 +4,7 @@ package import Raster
 ///
 /// The picture's colours are reduced to what the terminal has when it is made; `paint` puts single
 /// pixels over it, and `encode` sends any of its cells.
-package struct HalfBlockEncoder: Sendable {
-  /// Neighbouring cells of one row, both numbers from the picture's top-left cell (0, 0).
-  package struct CellSpan: Hashable, Sendable {
-    /// The row.
-    package var row: Int
-    /// The columns.
-    package var columns: Range<Int>
-
-    /// Makes a span.
-    package init(row: Int, columns: Range<Int>) {
-      self.row = row
-      self.columns = columns
-    }
-  }
-
+package struct HalfBlockEncoder: CellEncoder {
   /// Cells across.
   package let columns: Int
   /// Cells down.

@@ -30,8 +30,7 @@ struct ThriftyCells {
   private let depth: ColorDepth
   private let balance: Balance
   private let width: Int
-  private var foreground: UInt32?
-  private var background: UInt32?
+  private var pen: ColorPen
   /// Errors handed on, for the two rows of cells under way and the one row of pixels below them.
   private var errors: [[Color]]
 
@@ -39,6 +38,7 @@ struct ThriftyCells {
     self.depth = depth
     self.balance = balance
     self.width = width
+    pen = ColorPen(depth: depth)
     errors = [[Color]](repeating: [Color](repeating: .zero, count: width + 2), count: 3)
   }
 
@@ -49,7 +49,7 @@ struct ThriftyCells {
     var codes = [UInt32](repeating: 0, count: bitmap.size.area)
     for y in stride(from: 0, to: bitmap.height - 1, by: 2) {
       // A new row begins with an unknown background: the pen may have been elsewhere.
-      (cells.foreground, cells.background) = (nil, nil)
+      cells.pen = ColorPen(depth: depth)
       for x in 0..<bitmap.width {
         let (top, bottom) = cells.choose(bitmap[x, y].vector, bitmap[x, y + 1].vector, x: x)
         codes[y * bitmap.width + x] = top
@@ -66,32 +66,33 @@ struct ThriftyCells {
   private struct Choice {
     var top: UInt32
     var bottom: UInt32
+    /// nil where no character is drawn with it.
     var foreground: UInt32?
-    var background: UInt32?
+    var background: UInt32
     var cost = Float.infinity
   }
 
   private mutating func choose(_ top: Color, _ bottom: Color, x: Int) -> (UInt32, UInt32) {
     let wantedTop = bounded(top + errors[0][x + 1])
     let wantedBottom = bounded(bottom + errors[1][x + 1])
-    var best = Choice(top: 0, bottom: 0, foreground: nil, background: nil)
+    var best = Choice(top: 0, bottom: 0, foreground: nil, background: 0)
     let newTop = depth.code(RGB8(rounding: wantedTop))
     let newBottom = depth.code(RGB8(rounding: wantedBottom))
     func consider(_ foreground: UInt32?, _ background: UInt32?) {
       guard let foreground, let background else { return }
       take(foreground, background, wantedTop, wantedBottom, &best)
     }
-    consider(foreground, background)
-    consider(newTop, background)
-    consider(newBottom, background)
-    consider(foreground, newBottom)
-    consider(foreground, newTop)
+    consider(pen.foreground, pen.background)
+    consider(newTop, pen.background)
+    consider(newBottom, pen.background)
+    consider(pen.foreground, newBottom)
+    consider(pen.foreground, newTop)
     consider(newTop, newBottom)
     consider(newBottom, newTop)
-    takeFlat(background, wantedTop, wantedBottom, &best)
+    takeFlat(pen.background, wantedTop, wantedBottom, &best)
     takeFlat(
       depth.code(RGB8(rounding: (wantedTop + wantedBottom) / 2)), wantedTop, wantedBottom, &best)
-    (foreground, background) = (best.foreground, best.background)
+    pen.hold(foreground: best.foreground, background: best.background)
     handOn(
       wantedTop - depth.color(best.top).vector, wantedBottom - depth.color(best.bottom).vector, x)
     return (best.top, best.bottom)
@@ -101,7 +102,7 @@ struct ThriftyCells {
   private func take(
     _ foreground: UInt32, _ background: UInt32, _ top: Color, _ bottom: Color, _ best: inout Choice
   ) {
-    let bytes = 3 + change(foreground, background)
+    let bytes = 3 + pen.bytes(foreground: foreground, background: background)
     let (front, back) = (depth.color(foreground).vector, depth.color(background).vector)
     let upper = Self.error(front, top) + Self.error(back, bottom)
     let lower = Self.error(front, bottom) + Self.error(back, top)
@@ -119,36 +120,17 @@ struct ThriftyCells {
   ) {
     guard let background else { return }
     let color = depth.color(background).vector
-    let bytes = 1 + change(foreground, background)
+    let bytes = 1 + pen.bytes(foreground: nil, background: background)
     let cost =
       Self.error(color, top) + Self.error(color, bottom) + balance.price * Float(bytes)
     guard cost < best.cost else { return }
     best = Choice(
-      top: background, bottom: background, foreground: foreground, background: background,
-      cost: cost)
+      top: background, bottom: background, foreground: nil, background: background, cost: cost)
   }
 
   private static func error(_ a: Color, _ b: Color) -> Float {
     let difference = a - b
     return (difference * difference).sum()
-  }
-
-  /// Bytes of the sequence that sets what is new of two colours.
-  private func change(_ newForeground: UInt32?, _ newBackground: UInt32) -> Int {
-    var bytes = 0
-    if let newForeground, newForeground != foreground { bytes += length(newForeground) }
-    if newBackground != background { bytes += length(newBackground) + (bytes > 0 ? 1 : 0) }
-    return bytes > 0 ? bytes + 3 : 0
-  }
-
-  private func length(_ code: UInt32) -> Int {
-    let digits = { (number: UInt32) in number < 10 ? 1 : number < 100 ? 2 : 3 }
-    switch depth {
-    case .truecolor:
-      return 7 + digits(code >> 16) + digits(code >> 8 & 0xFF) + digits(code & 0xFF)
-    case .palette256: return 5 + digits(code)
-    case .palette16, .palette8, .mono: return code < 8 ? 2 : 3
-    }
   }
 
   // MARK: Handing on
@@ -175,28 +157,5 @@ struct ThriftyCells {
 
   private func bounded(_ color: Color) -> Color {
     color.clamped(lowerBound: .zero, upperBound: Color(repeating: 255))
-  }
-}
-
-/// Black and white by luminance against an ordered pattern, which moves with nothing around it.
-private enum OrderedLuma {
-  static func codes(_ bitmap: Bitmap) -> [UInt32] {
-    bitmap.pixels.indices.map { place in
-      let pixel = bitmap.pixels[place]
-      let (x, y) = (place % bitmap.width, place / bitmap.width)
-      // Rec. 601.
-      let luma = 0.299 * Float(pixel.r) + 0.587 * Float(pixel.g) + 0.114 * Float(pixel.b)
-      return luma > 127.5 + 127.5 * BayerMatrix.eight[(y & 7) << 3 | x & 7] ? 1 : 0
-    }
-  }
-}
-
-extension RGB8 {
-  fileprivate var vector: SIMD4<Float> { SIMD4(Float(r), Float(g), Float(b), 0) }
-
-  /// The nearest colour to components in 0...255.
-  fileprivate init(rounding vector: SIMD4<Float>) {
-    self.init(
-      r: UInt8(vector.x.rounded()), g: UInt8(vector.y.rounded()), b: UInt8(vector.z.rounded()))
   }
 }

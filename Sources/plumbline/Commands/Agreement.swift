@@ -7,6 +7,7 @@ import Store
 /// Measures how far annotators agree.
 struct Agreement: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "agreement",
     abstract: "Measure how far annotators agree.",
     discussion: """
       Of a job about boxes: F1 at an overlap of 0.5 and the mean overlap of each pair of \

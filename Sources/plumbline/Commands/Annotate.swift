@@ -4,6 +4,7 @@ import Store
 /// Opens the canvas of a job.
 struct Annotate: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "annotate",
     abstract: "Draw and fix labels on the images of a job.",
     discussion: """
       What was sent back to you comes first, then what you began, then what nobody has. ? shows

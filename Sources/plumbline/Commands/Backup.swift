@@ -6,6 +6,7 @@ import Store
 /// Copies the project's database while people work on it.
 struct Backup: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "backup",
     abstract: "Copy the project's database while people work on it.",
     discussion: """
       Copying the database file itself would tear it; this takes one consistent moment. To go on \

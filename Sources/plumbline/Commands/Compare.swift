@@ -7,6 +7,7 @@ import Store
 /// Compares the answers of a job about whole images with those in a manifest.
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "compare",
     abstract: "Compare the labels of a job with a manifest, line by line.",
     discussion: """
       Lists every image whose label differs, with the votes of the annotators. With --truth, a JSON \

@@ -6,6 +6,7 @@ import Store
 /// Makes one answer out of several annotators' answers.
 struct Consolidate: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "consolidate",
     abstract: "Make one answer per image out of several annotators' answers.",
     discussion: """
       In a project, the result becomes the answer of the job; annotators' own answers stay as they \

@@ -5,6 +5,7 @@ import Interchange
 /// Looks whether a project and the terminal are as they should be.
 struct Doctor: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "doctor",
     abstract: "Check a project and what this terminal can do, and say what to do.",
     discussion: """
       Reads the whole database: SQLite's own check, references, counters, and the journal's chain \

@@ -6,6 +6,7 @@ import Store
 /// Writes the answers of a job to files that a trainer reads.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "export",
     abstract: "Write the answers of a job as a trainer reads them.",
     discussion: """
       The answer of an image is gold, else a reviewer's, else the published consolidation, else an \

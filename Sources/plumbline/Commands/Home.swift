@@ -3,6 +3,7 @@ import ArgumentParser
 /// Opens the home screen of a project.
 struct Home: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "home",
     abstract: "Open a project: its jobs, what is left in each, and what you can do.",
     discussion: """
       A directory alone opens its home screen:

@@ -5,6 +5,7 @@ import Store
 /// Takes other people's and models' answers into a job.
 struct Import: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "import",
     abstract: "Take Ground Truth jobs, worker responses and model predictions into a project.",
     discussion: """
       A folder that holds manifests is searched for labelling jobs, and each becomes a job of the \

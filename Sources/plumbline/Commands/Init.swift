@@ -6,6 +6,7 @@ import Store
 /// Makes a project from pictures, or adds pictures to one.
 struct Init: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "init",
     abstract: "Make a project from pictures, or add pictures to one.",
     discussion: """
       Folders are walked whole. JPEG and PNG are recognised by their content and only ever read; \

@@ -101,6 +101,7 @@ extension LabelCommand {
   /// `label rename`.
   struct Rename: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "rename",
       abstract: "Give a label another name.",
       discussion: """
           plumbline label rename breads anpan "an pan"
@@ -117,6 +118,7 @@ extension LabelCommand {
   /// `label merge`.
   struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "merge",
       abstract: "Make one label of several: the first ones become the last.",
       discussion: """
           plumbline label merge breads "Anpan" "an pan" anpan
@@ -139,6 +141,7 @@ extension LabelCommand {
   /// `label drop`.
   struct Drop: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "drop",
       abstract: "Remove labels with everything that has them.",
       discussion: """
           plumbline label drop breads --job boxes crumbs
@@ -156,6 +159,7 @@ extension LabelCommand {
   /// `label map`.
   struct Map: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "map",
       abstract: "Bring the labels of many jobs to one list, by a table of names.",
       discussion: """
         The table is a CSV file with a header: from,to. An empty "to" drops the label. A label that \

@@ -6,6 +6,7 @@ import Store
 /// Shows the journal.
 struct Log: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "log",
     abstract: "Show who did what, when, and to which image.",
     discussion: """
       Newest first, in UTC. Every change is here, imports, undoing and redoing included; the \

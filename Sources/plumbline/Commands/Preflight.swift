@@ -4,6 +4,7 @@ import Interchange
 /// Checks a manifest against the rules of a consumer.
 struct Preflight: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "preflight",
     abstract: "Check a manifest against the rules of the program that will read it.",
     discussion: """
       Works on any manifest, whoever wrote it. Rules of Rekognition Custom Labels have the names \

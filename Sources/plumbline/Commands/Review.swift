@@ -4,6 +4,7 @@ import Store
 /// Opens the review of a job.
 struct Review: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "review",
     abstract: "Decide about the answers of a job, the most doubtful first.",
     discussion: """
       Each box is accepted, rejected, given another label or corrected with one key; work that is

@@ -9,10 +9,11 @@ import TerminalGraphics
 /// Prints pictures.
 struct Show: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "show",
     abstract: "Print pictures in the terminal, fitted to it.",
     discussion: """
       Without --format the terminal is asked what it can show; in a pipe half-blocks are written, \
-      which any terminal shows. Pictures smaller than the space keep their size.
+      which any terminal shows. Quadrants and sextants are finer, where the font has them without gaps. Pictures smaller than the space keep their size.
 
         plumbline show photo.jpg
         plumbline show --size 80x24 --quality small *.jpg
@@ -34,7 +35,7 @@ struct Show: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Colours: 2 to 256 for sixel; 256, 16, 8 or 2 for half-blocks, by default as many as the terminal has."
+      "Colours: 2 to 256 for sixel; 256, 16, 8 or 2 for characters, by default as many as the terminal has."
     ))
   var colors: Int?
 
@@ -50,8 +51,8 @@ struct Show: ParsableCommand {
   func validate() throws {
     if files.isEmpty { throw ValidationError("Name a picture.") }
     guard let colors else { return }
-    if format == .half, ColorDepth(count: colors) == nil {
-      throw ValidationError("Half-blocks have 256, 16, 8 or 2 colours, or all without --colors.")
+    if let format, format.isText, ColorDepth(count: colors) == nil {
+      throw ValidationError("Characters have 256, 16, 8 or 2 colours, or all without --colors.")
     }
     if !(2...256).contains(colors) { throw ValidationError("--colors is 2 to 256.") }
   }
@@ -62,7 +63,7 @@ struct Show: ParsableCommand {
     // A size in pixels is asked for only where the system does not know it.
     let screen = ShowScreen(
       environment: environment,
-      questions: isTerminal && (format == nil || format != .half && !Self.systemKnowsCell))
+      questions: isTerminal && (format.map { !$0.isText && !Self.systemKnowsCell } ?? true))
     let drawn = try boxes.map { try BoxFile(LocalPath($0)) }
     var rejects = drawn?.rejects ?? Rejects()
     var shown = 0
@@ -99,7 +100,7 @@ struct Show: ParsableCommand {
           + "is missing; all pixels are there, but copy it again if you can\n")
     }
     still.overlays = boxes?.overlays(for: path) ?? []
-    for piece in try still.pieces() { try StandardOutput.write(piece) }
+    for piece in try (consume still).pieces() { try StandardOutput.write(piece) }
   }
 
   private func stillFormat(
@@ -110,11 +111,14 @@ struct Show: ParsableCommand {
       return .sixel(
         StillQuality(
           colors: colors ?? quality.colors, mapping: dither ? .diffused : quality.mapping))
-    case .half:
+    case .half, .quadrants, .sextants:
       let found = screen.capabilities.colorDepth
       // A file or a pager has no terminal that could be asked; colours are what is wanted there.
       let depth = colors.flatMap(ColorDepth.init(count:)) ?? (isTerminal ? found : .truecolor)
-      return .halfBlocks(depth, price: depth == .truecolor ? quality.cellPrice : nil)
+      let price = depth == .truecolor ? quality.cellPrice : nil
+      guard let glyphs = format.mosaic else { return .halfBlocks(depth, price: price) }
+      // A cell of four or six parts holds more error than one of two, so that a byte may cost more.
+      return .mosaic(glyphs, depth, price: price.map { $0 * 4 })
     case .kitty: return .kitty
     case .iterm: return .inlineFile
     }

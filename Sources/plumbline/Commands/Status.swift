@@ -6,6 +6,7 @@ import Store
 /// Says how far the jobs of a project are.
 struct Status: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "status",
     abstract: "Say how far each job is, and who did what.",
     discussion: """
         plumbline status breads

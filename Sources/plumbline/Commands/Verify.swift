@@ -6,6 +6,7 @@ import Store
 /// Reads pictures whole and says which changed, are missing, or are there twice.
 struct Verify: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "verify",
     abstract: "Read pictures whole: find what changed, is missing, or is there twice.",
     discussion: """
       Taking pictures in reads their headers only. This reads the rest and keeps a SHA-256 of \

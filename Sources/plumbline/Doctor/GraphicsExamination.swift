@@ -53,7 +53,10 @@ struct GraphicsExamination {
   private var pictures: Finding {
     let choice = GraphicsChoice(for: capabilities, preferring: preference)
     let shows =
-      choice.format == .half ? "1x2" : "\(screen.cell.width)x\(screen.cell.height)"
+      choice.format == .half
+      ? "1x2"
+      : choice.format.mosaic.map { "\($0.parts.width)x\($0.parts.height)" }
+        ?? "\(screen.cell.width)x\(screen.cell.height)"
     let detail =
       "\(choice.format.title), \(choice.reason); one cell shows \(shows) image pixels"
     guard capabilities.insideMultiplexer, [.kitty, .iterm].contains(choice.format) else {

@@ -19,6 +19,8 @@ enum TestCard {
       case .kitty: .kitty
       case .iterm: .inlineFile
       case .half: .halfBlocks(screen.capabilities.colorDepth, price: nil)
+      case .quadrants: .mosaic(.quadrants, screen.capabilities.colorDepth, price: nil)
+      case .sextants: .mosaic(.sextants, screen.capabilities.colorDepth, price: nil)
       }
     let still = try Still(
       file: try PNGEncoder.encode(bitmap), in: screen.space(cells), as: format)

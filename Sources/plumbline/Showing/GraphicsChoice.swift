@@ -21,7 +21,7 @@ struct GraphicsChoice {
   /// Takes what was asked for where it can be done, else the best that the terminal has.
   init(for capabilities: Capabilities, preferring preference: Preference? = nil) {
     if let preference {
-      if preference.format == .half || capabilities.cellPixels != nil {
+      if preference.format.isText || capabilities.cellPixels != nil {
         format = preference.format
         reason = "because of \(preference.source)"
       } else {
@@ -36,7 +36,7 @@ struct GraphicsChoice {
     switch format {
     case .sixel: reason = "because the terminal says that it has it"
     case .kitty, .iterm: reason = "because of the terminal's name"
-    case .half: reason = "because nothing says that it has more"
+    case .half, .quadrants, .sextants: reason = "because nothing says that it has more"
     }
   }
 
@@ -45,24 +45,13 @@ struct GraphicsChoice {
     let cell = capabilities.cellPixels.map {
       PixelExtent(width: $0.width, height: $0.height)
     }
+    if let glyphs = format.mosaic { return .mosaic(glyphs, capabilities.colorDepth) }
     switch (format, cell) {
     case (.sixel, let cell?):
       return .sixel(cell: cell, maximumBytes: capabilities.maximumSixelBytes)
     case (.kitty, let cell?): return .kitty(cell: cell)
     case (.iterm, let cell?): return .inlineFiles(cell: cell)
-    case (.half, _), (_, nil): return .halfBlocks(capabilities.colorDepth)
-    }
-  }
-}
-
-extension PictureFormat {
-  /// What people call it.
-  var title: String {
-    switch self {
-    case .sixel: "sixel"
-    case .half: "half-blocks"
-    case .kitty: "kitty graphics"
-    case .iterm: "inline files"
+    case (_, _): return .halfBlocks(capabilities.colorDepth)
     }
   }
 }

@@ -5,9 +5,12 @@ import TerminalGraphics
 
 /// How `show` sends pictures.
 enum PictureFormat: String, CaseIterable, ExpressibleByArgument {
-  case sixel, half, kitty, iterm
+  case sixel, half, kitty, iterm, quadrants, sextants
 
   /// The best that a terminal has.
+  ///
+  /// Never quadrants or sextants: they are finer than half-blocks, but whether a terminal's font has them,
+  /// and without gaps, only the eye can tell.
   init(for capabilities: Capabilities) {
     self =
       if capabilities.sixel {
@@ -22,9 +25,35 @@ enum PictureFormat: String, CaseIterable, ExpressibleByArgument {
   }
 }
 
+extension PictureFormat {
+  /// What people call it.
+  var title: String {
+    switch self {
+    case .sixel: "sixel"
+    case .half: "half-blocks"
+    case .kitty: "kitty graphics"
+    case .iterm: "inline files"
+    case .quadrants: "quadrants"
+    case .sextants: "sextants"
+    }
+  }
+
+  /// The characters of a mosaic; nil for other ways.
+  var mosaic: MosaicGlyphs? {
+    switch self {
+    case .quadrants: .quadrants
+    case .sextants: .sextants
+    case .sixel, .half, .kitty, .iterm: nil
+    }
+  }
+
+  /// Whether pictures are characters, for which nobody needs to know the size of a cell.
+  var isText: Bool { self == .half || mosaic != nil }
+}
+
 /// How pictures are to be sent from now on: in one way, or in the best.
 enum PictureWish: String, CaseIterable, ExpressibleByArgument {
-  case sixel, half, kitty, iterm, auto
+  case sixel, half, kitty, iterm, quadrants, sextants, auto
 
   /// The way; nil for the best.
   var format: PictureFormat? { PictureFormat(rawValue: rawValue) }

@@ -17,6 +17,7 @@ struct JobCommand: ParsableCommand {
   /// `job list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the jobs; \"plumbline status\" says how far they are.")
 
     @OptionGroup var project: ProjectDirectory
@@ -42,6 +43,7 @@ struct JobCommand: ParsableCommand {
   /// `job add`.
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Ask a further question of the project's images.",
       discussion: """
         The job gets all images of the project in the order in which they came. Labels can be \

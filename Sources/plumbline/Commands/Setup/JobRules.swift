@@ -7,6 +7,7 @@ extension JobCommand {
   /// `job rules`.
   struct Rules: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "rules",
       abstract: "Show or set how the images of a job go out to annotators.",
       discussion: """
         With --gold-share 10, one of about ten images that an annotator gets is one whose truth \

@@ -16,6 +16,7 @@ struct LabelCommand: ParsableCommand {
   /// `label list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List the labels of a job in the order of their class indexes.")
 
     @OptionGroup var project: ProjectOptions

@@ -23,6 +23,7 @@ struct PersonCommand: ParsableCommand {
   /// `person list`.
   struct List: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "list",
       abstract: "List everybody with their roles and identities.")
 
     @OptionGroup var project: ProjectDirectory
@@ -49,6 +50,7 @@ struct PersonCommand: ParsableCommand {
   /// `person add`.
   struct Add: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "add",
       abstract: "Add a Unix user of this host.",
       discussion: """
           plumbline person add breads hanako
@@ -118,6 +120,7 @@ struct PersonCommand: ParsableCommand {
   /// `person identity`.
   struct Identity: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "identity",
       abstract: "Give somebody who is here one more name by which systems know them.",
       discussion: """
         Somebody whose answers came in as those of a Ground Truth worker goes on as themselves:

@@ -7,6 +7,7 @@ extension PersonCommand {
   /// `person merge`.
   struct Merge: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "merge",
       abstract: "Say that two people are one.",
       discussion: """
         Answers, identities and roles of the first count as the second's from then on. "plumbline \

@@ -6,6 +6,7 @@ import Store
 /// Notes that a folder of pictures is elsewhere now.
 struct Relink: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "relink",
     abstract: "Say where a folder of pictures is now that it has moved.",
     discussion: """
       Looks first whether the files are there, by their size, and by their content where that is \

@@ -6,6 +6,7 @@ import Store
 /// Brings an image's answers back to how they were.
 struct Restore: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "restore",
     abstract: "Bring everybody's answers to an image back to how they were.",
     discussion: """
       Give a moment (UTC, as "plumbline log" shows them) or the number of a journal entry, after \

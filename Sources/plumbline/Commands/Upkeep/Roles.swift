@@ -5,6 +5,7 @@ import Interchange
 /// Says which role may run which command.
 struct Roles: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "roles",
     abstract: "Say which role may run which command.",
     discussion: """
       Leads give roles with "plumbline person role".

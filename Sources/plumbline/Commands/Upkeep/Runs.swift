@@ -6,6 +6,7 @@ import Store
 /// Lists the published runs of a job and where they differ from reviews.
 struct Runs: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "runs",
     abstract: "List published runs, and the reviewed images for which they say something else.",
     discussion: """
       What a reviewer has decided stays the answer, whatever a later run says; here are the images \

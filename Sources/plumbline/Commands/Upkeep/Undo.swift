@@ -4,6 +4,7 @@ import Store
 /// Takes back one journal entry of a lead.
 struct Undo: ParsableCommand {
   static let configuration = CommandConfiguration(
+    commandName: "undo",
     abstract: "Take back an import, a run, a merge of people, a restoring or a moved folder.",
     discussion: """
       The number is the one that "plumbline log" shows. Taking back is an entry of its own, and \
