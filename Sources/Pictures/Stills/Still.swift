@@ -42,7 +42,9 @@ package struct Still {
   }
 
   /// The bytes to write, in pieces; throws what an image encoder does.
-  package consuming func pieces() throws(ImageError) -> [[UInt8]] {
+  ///
+  /// The picture is gone then: its pixels' memory is what the pieces need.
+  package mutating func pieces() throws(ImageError) -> [[UInt8]] {
     var output: [UInt8] = []
     switch format {
     case .sixel(let quality): return sixel(quality)
@@ -58,7 +60,10 @@ package struct Still {
   }
 
   /// The bytes to write; throws what an image encoder does.
-  package func bytes() throws(ImageError) -> [UInt8] { Array(try pieces().joined()) }
+  package func bytes() throws(ImageError) -> [UInt8] {
+    var copy = self
+    return Array(try copy.pieces().joined())
+  }
 
   private func draw<Pixel: Hashable & Sendable>(
     over grid: inout PixelGrid<Pixel>, lineWidth: Int, pixel: @escaping (UInt32) -> Pixel,
@@ -79,7 +84,7 @@ package struct Still {
 
   // MARK: Sixel
 
-  private consuming func sixel(_ quality: StillQuality) -> [[UInt8]] {
+  private mutating func sixel(_ quality: StillQuality) -> [[UInt8]] {
     // The photograph gets at least half of the colours.
     let reserved = Array(overlayColors.prefix(quality.colors / 2))
     var indexed = Quantiser.quantise(

@@ -100,7 +100,7 @@ struct Show: ParsableCommand {
           + "is missing; all pixels are there, but copy it again if you can\n")
     }
     still.overlays = boxes?.overlays(for: path) ?? []
-    for piece in try (consume still).pieces() { try StandardOutput.write(piece) }
+    for piece in try still.pieces() { try StandardOutput.write(piece) }
   }
 
   private func stillFormat(

@@ -1,4 +1,5 @@
 import Pictures
+import Raster
 import Screen
 import TerminalGraphics
 
