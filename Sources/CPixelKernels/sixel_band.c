@@ -256,9 +256,8 @@ static uint8_t *write_pass(cpk_sixel_writer *w, const pass *p, uint8_t *out) {
 
 size_t cpk_sixel_writer_band(
     cpk_sixel_writer *w, const uint8_t *indices, size_t stride, uint32_t rows,
-    uint8_t *registers, const uint8_t **bytes) {
+    const uint8_t **bytes) {
   int32_t columns = collect(w, indices, stride, rows);
-  for (int color = 0; color < COLORS; color++) registers[color] |= w->pens[color].x >= 0;
   int32_t runs = join(w, columns);
   int32_t passes = pack(w, runs);
   // A column takes at most a bridged gap (four bytes) and itself; a run at most a gap of seven digits,

@@ -1,4 +1,5 @@
 import Raster
+import Synchronization
 import Testing
 
 import TerminalGraphics
@@ -81,6 +82,29 @@ struct SixelEncoderTests {
       }
     }
   }
+
+  @Test("What is handed on in pieces is the same picture, as far as somebody takes it")
+  func pieces() throws {
+    let picture = picture(PixelSize(width: 40, height: 700), colors: 90, runs: 5, seed: 8)
+    var whole: [UInt8] = []
+    SixelEncoder.encode(picture, into: &whole)
+    let pieces = Mutex<[[UInt8]]>([])
+    try SixelEncoder.encode(picture) { piece in pieces.withLock { $0.append(piece) } }
+    #expect(pieces.withLock { Array($0.joined()) } == whole)
+    #expect(pieces.withLock { $0.count } > 4)
+    let taken = Mutex(0)
+    #expect(throws: Closed.self) {
+      try SixelEncoder.encode(picture) { _ in
+        try taken.withLock { count in
+          count += 1
+          if count == 3 { throw Closed() }
+        }
+      }
+    }
+    #expect(taken.withLock { $0 } == 3)
+  }
+
+  private struct Closed: Error {}
 
   @Test("A region outside of the picture sends nothing")
   func outside() {

@@ -88,13 +88,13 @@ typedef struct cpk_sixel_writer cpk_sixel_writer;
 /// Starts bands of a width; NULL when memory is out.
 cpk_sixel_writer *cpk_sixel_writer_make(uint32_t width);
 
-/// Writes up to six rows of `width` registers, `stride` apart, and marks them in `registers` (256).
+/// Writes up to six rows of `width` registers, `stride` apart.
 ///
 /// Returns how many bytes there are at `bytes`, where they stay until the next call; 0 when memory is
 /// out.
 size_t cpk_sixel_writer_band(
     cpk_sixel_writer *writer, const uint8_t *indices, size_t stride, uint32_t rows,
-    uint8_t *registers, const uint8_t **bytes);
+    const uint8_t **bytes);
 
 /// Ends; NULL is allowed.
 void cpk_sixel_writer_free(cpk_sixel_writer *writer);

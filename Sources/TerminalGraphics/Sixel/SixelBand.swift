@@ -5,8 +5,6 @@ package import Raster
 @safe package struct SixelBand: ~Copyable {
   private let width: Int
   private let writer: OpaquePointer
-  /// Which registers the bands so far draw with.
-  private(set) var registers = [UInt8](repeating: 0, count: 256)
 
   /// Prepares for bands of a width of at least 1.
   package init(width: Int) {
@@ -28,14 +26,11 @@ package import Raster
         && y + rows <= picture.size.height, "a band lies in its picture")
     // Unsafe: the kernel reads what lies in the picture, and its bytes are copied at once.
     unsafe picture.indices.withUnsafeBufferPointer { indices in
-      unsafe registers.withUnsafeMutableBufferPointer { registers in
-        var bytes: UnsafePointer<UInt8>?
-        let count = unsafe cpk_sixel_writer_band(
-          writer, indices.baseAddress?.advanced(by: y * stride + x), stride, UInt32(rows),
-          registers.baseAddress, &bytes)
-        precondition(count > 0, "no memory for a band of a picture")
-        unsafe output.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
-      }
+      var bytes: UnsafePointer<UInt8>?
+      let count = unsafe cpk_sixel_writer_band(
+        writer, indices.baseAddress?.advanced(by: y * stride + x), stride, UInt32(rows), &bytes)
+      precondition(count > 0, "no memory for a band of a picture")
+      unsafe output.append(contentsOf: UnsafeBufferPointer(start: bytes, count: count))
     }
   }
 }

@@ -48,88 +48,108 @@ package enum SixelEncoder {
     encode(picture, region: Region(picture.size), into: &output)
   }
 
-  /// A whole picture in pieces to be written one after the other.
-  package static func pieces(of picture: IndexedBitmap) -> [[UInt8]] {
-    pieces(of: picture, region: Region(picture.size))
-  }
-
   /// Appends a part of a picture as a picture of its own; nothing when the part is empty.
   ///
   /// Every index must have an entry in the palette.
   package static func encode(
     _ picture: IndexedBitmap, region: Region, into output: inout [UInt8]
   ) {
-    let pieces = pieces(of: picture, region: region)
-    output.reserveCapacity(output.count + pieces.reduce(0) { $0 + $1.count })
-    for piece in pieces { output += piece }
+    guard let region = region.clipped(to: picture.size) else { return }
+    output += head(of: picture, in: region)
+    let pieces = Mutex<[[UInt8]]>([])
+    emitBands(of: picture, in: region) { piece in pieces.withLock { $0.append(piece) } }
+    for piece in pieces.withLock({ $0 }) { output += piece }
+    output += tail
   }
 
-  /// The same in pieces to be written one after the other, which takes half the memory.
-  package static func pieces(of picture: IndexedBitmap, region: Region) -> [[UInt8]] {
-    guard let region = region.clipped(to: picture.size) else { return [] }
-    let parts = parts(of: picture, in: region)
-    var head = Array("\u{1B}P0;1q\"1;1;".utf8)
-    head.appendDecimal(region.width)
-    head.append(SixelByte.separator)
-    head.appendDecimal(region.height)
-    for (register, color) in picture.palette.colors.enumerated()
-    where parts.contains(where: { $0.registers[register] != 0 }) {
-      define(register, as: color, into: &head)
+  /// Hands on a whole picture in pieces, in their order, while those that follow are being made.
+  ///
+  /// `emit` is called on any thread, never twice at once. What it throws ends the picture.
+  package static func encode(
+    _ picture: IndexedBitmap, emit: @escaping @Sendable ([UInt8]) throws -> Void
+  ) throws {
+    guard let region = Region(picture.size).clipped(to: picture.size) else { return }
+    try emit(head(of: picture, in: region))
+    let failure = Mutex<(any Error)?>(nil)
+    emitBands(of: picture, in: region) { piece in
+      guard failure.withLock({ $0 == nil }) else { return }
+      do { try emit(piece) } catch { failure.withLock { $0 = error } }
     }
-    return [head] + parts.map(\.bytes) + [Array("\u{1B}\\".utf8)]
+    if let failure = failure.withLock({ $0 }) { throw failure }
+    try emit(tail)
   }
+
+  private static let tail = Array("\u{1B}\\".utf8)
 
   /// Bands that one task writes: the bytes of a task depend on nothing outside of it, so that they
   /// are the same for any number of threads.
   private static let bandsPerTask = 16
 
-  /// What one task writes.
-  private struct Part {
-    var bytes: [UInt8] = []
-    /// Which registers it draws with.
-    var registers: [UInt8] = []
-  }
-
-  private static func parts(of picture: IndexedBitmap, in region: Region) -> [Part] {
+  private static func emitBands(
+    of picture: IndexedBitmap, in region: Region, emit: @Sendable ([UInt8]) -> Void
+  ) {
     let rowsPerTask = bandsPerTask * 6
     let tasks = (region.height + rowsPerTask - 1) / rowsPerTask
     guard tasks > 1 else {
-      return [part(of: picture, in: region, from: 0, rows: rowsPerTask)]
+      emit(bands(of: picture, in: region, from: 0, rows: rowsPerTask))
+      return
     }
-    let parts = Mutex([Part](repeating: Part(), count: tasks))
+    let queue = OrderedParts()
     DispatchQueue.concurrentPerform(iterations: tasks) { task in
-      let part = part(of: picture, in: region, from: task * rowsPerTask, rows: rowsPerTask)
-      parts.withLock { $0[task] = part }
+      let part = bands(of: picture, in: region, from: task * rowsPerTask, rows: rowsPerTask)
+      queue.finish(task, with: part, emit: emit)
     }
-    return parts.withLock { $0 }
   }
 
-  private static func part(
+  private static func bands(
     of picture: IndexedBitmap, in region: Region, from first: Int, rows count: Int
-  ) -> Part {
-    var part = Part()
+  ) -> [UInt8] {
+    var output: [UInt8] = []
     // Photographs need about a byte for a pixel.
-    part.bytes.reserveCapacity(min(count, region.height - first) * region.width)
+    output.reserveCapacity(min(count, region.height - first) * region.width)
     var band = SixelBand(width: region.width)
     for top in stride(from: first, to: min(first + count, region.height), by: 6) {
-      if top > 0 { part.bytes.append(SixelByte.nextBand) }
+      if top > 0 { output.append(SixelByte.nextBand) }
       band.write(
-        picture, x: region.x, y: region.y + top, rows: min(6, region.height - top),
-        into: &part.bytes)
+        picture, x: region.x, y: region.y + top, rows: min(6, region.height - top), into: &output)
     }
-    part.registers = band.registers
-    return part
+    return output
   }
 
-  private static func define(_ register: Int, as color: RGB8, into output: inout [UInt8]) {
-    let (r, g, b) = color.percent
-    output.append(SixelByte.register)
-    output.appendDecimal(register)
-    // Colour system 2 is RGB.
-    for value in [2, r, g, b] {
-      output.append(SixelByte.separator)
-      output.appendDecimal(value)
+  // MARK: The head
+
+  /// The size, and the colours of the registers that occur.
+  private static func head(of picture: IndexedBitmap, in region: Region) -> [UInt8] {
+    var head = Array("\u{1B}P0;1q\"1;1;".utf8)
+    head.appendDecimal(region.width)
+    head.append(SixelByte.separator)
+    head.appendDecimal(region.height)
+    let occurs = registers(of: picture, in: region)
+    for (register, color) in picture.palette.colors.enumerated() where occurs[register] {
+      let (r, g, b) = color.percent
+      head.append(SixelByte.register)
+      head.appendDecimal(register)
+      // Colour system 2 is RGB.
+      for value in [2, r, g, b] {
+        head.append(SixelByte.separator)
+        head.appendDecimal(value)
+      }
     }
+    return head
+  }
+
+  private static func registers(of picture: IndexedBitmap, in region: Region) -> [Bool] {
+    var occurs = [Bool](repeating: false, count: 256)
+    for y in region.y..<region.y + region.height {
+      let start = y * picture.size.width + region.x
+      mark(picture.indices.span.extracting(start..<start + region.width), in: &occurs)
+    }
+    return occurs
+  }
+
+  private static func mark(_ row: Span<UInt8>, in occurs: inout [Bool]) {
+    var target = occurs.mutableSpan
+    for x in row.indices { target[Int(row[x])] = true }
   }
 }
 

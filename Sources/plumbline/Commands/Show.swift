@@ -100,7 +100,7 @@ struct Show: ParsableCommand {
           + "is missing; all pixels are there, but copy it again if you can\n")
     }
     still.overlays = boxes?.overlays(for: path) ?? []
-    for piece in try still.pieces() { try StandardOutput.write(piece) }
+    try still.emit(to: StandardOutput.write)
   }
 
   private func stillFormat(
