@@ -96,7 +96,9 @@ let package = Package(
     .target(
       name: "Interchange", dependencies: ["AnnotationModel", "Raster"],
       swiftSettings: fuzzedRules),
-    .target(name: "TerminalGraphics", dependencies: ["Raster", "Screen"], swiftSettings: rules),
+    .target(
+      name: "TerminalGraphics", dependencies: ["CPixelKernels", "Raster", "Screen"],
+      swiftSettings: rules),
     .target(name: "Workbench", dependencies: ["AnnotationModel", "Screen"], swiftSettings: rules),
 
     // MARK: Edges

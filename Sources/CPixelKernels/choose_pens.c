@@ -38,8 +38,15 @@ static inline void draw(pens_in_hand *hand, uint8_t pen, uint32_t column, uint32
   hand->last[pen] = (uint16_t)column;
 }
 
-static const cpk_candidates *cell_of(const cpk_candidates *candidates, const uint8_t *pixel) {
-  return candidates + ((pixel[0] >> 3) << 10 | (pixel[1] >> 3) << 5 | pixel[2] >> 3);
+/// The candidates of each cell that occurs.
+typedef struct {
+  const uint16_t *slots;
+  const cpk_candidates *candidates;
+} cell_table;
+
+static const cpk_candidates *cell_of(cell_table table, const uint8_t *pixel) {
+  int cell = (pixel[0] >> 3) << 10 | (pixel[1] >> 3) << 5 | pixel[2] >> 3;
+  return table.candidates + table.slots[cell];
 }
 
 static uint8_t best_plain(
@@ -61,13 +68,13 @@ static uint8_t best_plain(
 }
 
 static void choose_plain(
-    const uint8_t *rgb, uint32_t width, uint32_t rows, const cpk_candidates *candidates,
+    const uint8_t *rgb, uint32_t width, uint32_t rows, cell_table table,
     pens_in_hand *hand, uint8_t *pens, uint32_t *uses) {
   for (uint32_t x = 0; x < width; x++) {
     for (uint32_t y = 0; y < rows; y++) {
       size_t place = (size_t)y * width + x;
       const uint8_t *pixel = rgb + 3 * place;
-      pens[place] = best_plain(hand, FIRST_COLUMN + x, cell_of(candidates, pixel), pixel);
+      pens[place] = best_plain(hand, FIRST_COLUMN + x, cell_of(table, pixel), pixel);
       draw(hand, pens[place], FIRST_COLUMN + x, uses);
     }
   }
@@ -106,13 +113,13 @@ CPK_SSE41 __m128i prices(
 // then pixel after pixel the pens that the column has already are made free. Unrolled, all of it stays
 // in registers.
 CPK_SSE41 void choose_column(
-    const uint8_t *rgb, uint32_t width, const cpk_candidates *candidates,
-    const uint16_t *last, __m128i column, __m128i low, __m128i high, uint8_t *chosen) {
+    const uint8_t *rgb, uint32_t width, cell_table table, const uint16_t *last, __m128i column,
+    __m128i low, __m128i high, uint8_t *chosen) {
   __m128i error[BAND], price[BAND], pen[BAND], is_free[BAND];
 #pragma clang loop unroll(full)
   for (uint32_t y = 0; y < BAND; y++) {
     const uint8_t *pixel = rgb + 3 * (size_t)y * width;
-    const cpk_candidates *c = cell_of(candidates, pixel);
+    const cpk_candidates *c = cell_of(table, pixel);
     error[y] = errors(c, pixel);
     price[y] = prices(last, c->pen, column, low, high);
     pen[y] = _mm_loadl_epi64((const __m128i *)c->pen);
@@ -133,9 +140,9 @@ CPK_SSE41 void choose_column(
 }
 
 // A whole band.
-__attribute__((target("sse4.1"))) static void choose_sse41(
-    const uint8_t *rgb, uint32_t width, const cpk_candidates *candidates, pens_in_hand *hand,
-    uint8_t *pens, uint32_t *uses) {
+CPK_SSE41 void choose_band(
+    const uint8_t *rgb, uint32_t width, cell_table table, pens_in_hand *hand, uint8_t *pens,
+    uint32_t *uses) {
   uint8_t halves[32];
   for (int age = 0; age < 16; age++) {
     halves[age] = (uint8_t)hand->steps[age];
@@ -146,7 +153,7 @@ __attribute__((target("sse4.1"))) static void choose_sse41(
   for (uint32_t x = 0; x < width; x++) {
     uint8_t chosen[BAND];
     choose_column(
-        rgb + 3 * (size_t)x, width, candidates, hand->last,
+        rgb + 3 * (size_t)x, width, table, hand->last,
         _mm_set1_epi16((short)(FIRST_COLUMN + x)), low, high, chosen);
     for (uint32_t y = 0; y < BAND; y++) {
       pens[(size_t)y * width + x] = chosen[y];
@@ -154,18 +161,36 @@ __attribute__((target("sse4.1"))) static void choose_sse41(
     }
   }
 }
+
+__attribute__((target("sse4.1"))) static void choose_sse41(
+    const uint8_t *rgb, uint32_t width, cell_table table, pens_in_hand *hand, uint8_t *pens,
+    uint32_t *uses) {
+  choose_band(rgb, width, table, hand, pens, uses);
+}
+
+// The same with instructions of three operands, which need a tenth fewer.
+__attribute__((target("avx2"))) static void choose_avx2(
+    const uint8_t *rgb, uint32_t width, cell_table table, pens_in_hand *hand, uint8_t *pens,
+    uint32_t *uses) {
+  choose_band(rgb, width, table, hand, pens, uses);
+}
 #endif
 
 void cpk_choose_pens(
-    const uint8_t *rgb, uint32_t width, uint32_t rows, const cpk_candidates *candidates,
-    uint32_t price, uint8_t *pens, uint32_t *uses) {
+    const uint8_t *rgb, uint32_t width, uint32_t rows, const uint16_t *slots,
+    const cpk_candidates *candidates, uint32_t price, uint8_t *pens, uint32_t *uses) {
+  const cell_table table = {slots, candidates};
   pens_in_hand hand;
   start(&hand, price);
 #if defined(__x86_64__)
+  if (rows == BAND && CPK_HAS("avx2")) {
+    choose_avx2(rgb, width, table, &hand, pens, uses);
+    return;
+  }
   if (rows == BAND && CPK_HAS("sse4.1")) {
-    choose_sse41(rgb, width, candidates, &hand, pens, uses);
+    choose_sse41(rgb, width, table, &hand, pens, uses);
     return;
   }
 #endif
-  choose_plain(rgb, width, rows, candidates, &hand, pens, uses);
+  choose_plain(rgb, width, rows, table, &hand, pens, uses);
 }

@@ -62,26 +62,40 @@ __attribute__((target("avx2"))) static uint32_t mix_rows_avx2(
   return i;
 }
 
+// The weights of two outputs, one in each half, as often as the instruction wants them: for each pair
+// of taps a vector.
+static int32_t *spread_weights(const cpk_axis *across) {
+  uint32_t pairs = across->taps / 2;
+  int32_t *spread = malloc(((size_t)across->count / 2 * pairs + 1) * 8 * sizeof(int32_t));
+  if (spread == NULL) return NULL;
+  int32_t *next = spread;
+  for (uint32_t output = 0; output + 2 <= across->count; output += 2) {
+    for (uint32_t pair = 0; pair < pairs; pair++, next += 8) {
+      for (uint32_t lane = 0; lane < 8; lane++) {
+        size_t taps = (size_t)(output + lane / 4) * across->taps;
+        memcpy(next + lane, across->weights + taps + 2 * pair, sizeof(int32_t));
+      }
+    }
+  }
+  return spread;
+}
+
 // Two outputs at a time, one in each half: of two neighbouring pixels the reds, the greens and the
 // blues side by side.
 __attribute__((target("avx2"))) static uint32_t mix_columns_avx2(
-    const int16_t *mixed, const cpk_axis *across, uint8_t *rgb) {
+    const int16_t *mixed, const cpk_axis *across, const int32_t *spread, uint8_t *rgb) {
   const __m256i order = _mm256_broadcastsi128_si256(
       _mm_setr_epi8(0, 1, 6, 7, 2, 3, 8, 9, 4, 5, 10, 11, -1, -1, -1, -1));
+  const uint32_t pairs = across->taps / 2;
   uint32_t output = 0;
   for (; output + 2 <= across->count; output += 2) {
     const int16_t *a = mixed + 3 * (size_t)across->starts[output];
     const int16_t *b = mixed + 3 * (size_t)across->starts[output + 1];
-    const int16_t *weights = across->weights + (size_t)output * across->taps;
     __m256i sum = _mm256_set1_epi32(1 << (LAST_SHIFT - 1));
-    for (uint32_t t = 0; t < across->taps; t += 2) {
-      int32_t left, right;
-      memcpy(&left, weights + t, sizeof left);
-      memcpy(&right, weights + across->taps + t, sizeof right);
-      __m256i factors = _mm256_setr_m128i(_mm_set1_epi32(left), _mm_set1_epi32(right));
+    for (uint32_t pair = 0; pair < pairs; pair++, a += 6, b += 6, spread += 8) {
       __m256i pixels = _mm256_setr_m128i(
-          _mm_loadu_si128((const __m128i *)(a + 3 * t)),
-          _mm_loadu_si128((const __m128i *)(b + 3 * t)));
+          _mm_loadu_si128((const __m128i *)a), _mm_loadu_si128((const __m128i *)b));
+      __m256i factors = _mm256_loadu_si256((const __m256i *)spread);
       sum = _mm256_add_epi32(
           sum, _mm256_madd_epi16(_mm256_shuffle_epi8(pixels, order), factors));
     }
@@ -106,10 +120,14 @@ static void mix_rows(
   mix_rows_plain(rows, weights, taps, done, samples, mixed);
 }
 
-static void mix_columns(const int16_t *mixed, const cpk_axis *across, uint8_t *rgb) {
+// `spread` is NULL where there is no vector form.
+static void mix_columns(
+    const int16_t *mixed, const cpk_axis *across, const int32_t *spread, uint8_t *rgb) {
   uint32_t output = 0;
 #if defined(__x86_64__)
-  if (CPK_HAS("avx2")) output = mix_columns_avx2(mixed, across, rgb);
+  if (spread != NULL) output = mix_columns_avx2(mixed, across, spread, rgb);
+#else
+  (void)spread;
 #endif
   for (; output < across->count; output++) mix_column_plain(mixed, across, output, rgb);
 }
@@ -125,6 +143,8 @@ struct cpk_resampler {
   uint32_t come, made;
   const uint8_t **mixed_rows;
   int16_t *mixed;
+  /// The columns' weights in the order of the vector form; NULL where there is none.
+  int32_t *spread;
   uint8_t *output;
   size_t output_stride;
 };
@@ -139,6 +159,9 @@ static cpk_resampler *make(
       .output_stride = output_stride, .stride = (size_t)columns * 3};
   r->mixed_rows = calloc(down.taps, sizeof(uint8_t *));
   r->mixed = calloc((size_t)r->samples + SPARE, sizeof(int16_t));
+#if defined(__x86_64__)
+  if (CPK_HAS("avx2")) r->spread = spread_weights(&r->across);
+#endif
   if (r->mixed_rows != NULL && r->mixed != NULL) return r;
   cpk_resampler_free(r);
   return NULL;
@@ -160,6 +183,7 @@ void cpk_resampler_free(cpk_resampler *r) {
   free(r->kept);
   free(r->mixed_rows);
   free(r->mixed);
+  free(r->spread);
   free(r);
 }
 
@@ -188,7 +212,7 @@ static void make_outputs(cpk_resampler *r) {
       r->mixed_rows[t] = row_of(r, (uint32_t)r->down.starts[r->made] + t);
     }
     mix_rows(r->mixed_rows, weights, r->down.taps, r->samples, r->mixed);
-    mix_columns(r->mixed, &r->across, r->output + r->made * r->output_stride);
+    mix_columns(r->mixed, &r->across, r->spread, r->output + r->made * r->output_stride);
   }
 }
 

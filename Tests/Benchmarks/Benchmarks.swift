@@ -12,10 +12,11 @@ struct Benchmarks: ParsableCommand {
         swift run -c release Benchmarks large --keep /var/tmp/large
         swift run -c release Benchmarks init
         swift run -c release Benchmarks pictures photograph.jpg
+        swift run -c release Benchmarks sixels photograph.jpg --out sixels
         swift run -c release Benchmarks accuracy ../shared/data
       """,
     subcommands: [
-      Commits.self, Large.self, InitSpeed.self, PictureSpeed.self, ClassSpeed.self,
+      Commits.self, Large.self, InitSpeed.self, PictureSpeed.self, SixelFiles.self, ClassSpeed.self,
       MaskSpeed.self, Accuracy.self, AnnotatorProcess.self, ImportProcess.self,
     ])
 }

@@ -37,40 +37,35 @@ struct KernelTests {
   func pens(price: Int) {
     for (width, rows, colors) in [(1, 1, 1), (40, 6, 5), (200, 6, 200), (77, 4, 60)] {
       let picture = Bitmap.scene(PixelSize(width: width, height: rows))
-      let palette = Quantiser.palette(for: picture, colors: colors)
-      let map = PenMap(palette, usable: palette.colors.count, for: picture)
-      let points = palette.colors.map { SIMD4(Float($0.r), Float($0.g), Float($0.b), 0) }
-      let nearest = NearestColor(points, keeping: 8)
+      let histogram = ColorHistogram(picture)
+      let palette = Quantiser.palette(for: histogram, colors: colors)
       let expected = PlainKernels.pens(
         picture.pixels, width: width, palette: palette.colors,
-        candidates: { pixel in
-          let cell = SIMD4(Float(pixel.r & 0xF8), Float(pixel.g & 0xF8), Float(pixel.b & 0xF8), 0)
-          return nearest.nearestEight(cell + SIMD4(3.5, 3.5, 3.5, 0))
-        }, price: price)
+        candidates: { PlainKernels.nearestEight(palette.colors, to: $0) }, price: price)
       withForms { name in
+        let map = PenMap(
+          palette, usable: palette.colors.count, for: picture, histogram: histogram)
         #expect(
-          map.indices(of: picture, price: UInt32(price)).indices == expected,
+          map.choice(for: picture, price: UInt32(price)).parts == [expected],
           "\(name) \(width)x\(rows)")
       }
     }
   }
 
-  @Test("The nearest eight are those of a full search")
-  func nearestEight() {
-    var random = Randomness(seed: 12)
-    let colors = (0..<200).map { _ in
-      SIMD4<Float>(
-        Float.random(in: 0...255, using: &random), Float.random(in: 0...255, using: &random),
-        Float.random(in: 0...255, using: &random), 0)
-    }
-    let nearest = NearestColor(colors, keeping: 8)
-    for _ in 0..<300 {
-      let point = SIMD4<Float>(
-        Float.random(in: 0...255, using: &random), Float.random(in: 0...255, using: &random),
-        Float.random(in: 0...255, using: &random), 0)
-      let distance = { (index: Int) in ((colors[index] - point) * (colors[index] - point)).sum() }
-      let expected = colors.indices.sorted { distance($0) < distance($1) }.prefix(8)
-      #expect(nearest.nearestEight(point).map { Int($0) } == Array(expected))
+  @Test("The nearest eight are those of a full search", arguments: [1, 7, 8, 15, 200, 256])
+  func nearestEight(count: Int) {
+    var random = Randomness(seed: UInt64(count))
+    let noise = Bitmap.noise(PixelSize(width: count, height: 1), seed: 12)
+    // Neighbouring cells are the usual case, scattered ones and crowded colours the others.
+    let crowd = noise.pixels.map { RGB8(r: $0.r >> 5 | 96, g: $0.g >> 5 | 96, b: $0.b >> 5 | 96) }
+    let cells = (0..<300).map { UInt16($0 + 9000) }
+    let scattered = (0..<300).map { _ in UInt16.random(in: 0..<32768, using: &random) }
+    for colors in [noise.pixels, crowd] {
+      for cells in [cells, scattered.sorted()] {
+        let expected = cells.map { PlainKernels.nearestEight(colors, toCell: $0) }
+        withForms { name in #expect(NearbyPens.pens(of: colors, for: cells) == expected, "\(name)")
+        }
+      }
     }
   }
 }

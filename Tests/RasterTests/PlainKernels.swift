@@ -54,6 +54,27 @@ enum PlainKernels {
     }
     return pens
   }
+
+  /// The pens of the eight colours nearest to the middle of a pixel's cell, the first of equals;
+  /// where there are fewer, the nearest stands for the others.
+  static func nearestEight(_ palette: [RGB8], to pixel: RGB8) -> [UInt8] {
+    let middle = RGB8(r: pixel.r & 0xF8 | 4, g: pixel.g & 0xF8 | 4, b: pixel.b & 0xF8 | 4)
+    let order = palette.indices.sorted {
+      let (one, other) = (
+        middle.squaredDistance(to: palette[$0]), middle.squaredDistance(to: palette[$1])
+      )
+      return (min(one, 65_535), $0) < (min(other, 65_535), $1)
+    }
+    return (0..<8).map { UInt8(order[$0 < order.count ? $0 : 0]) }
+  }
+
+  /// The same for a cell: five bits of each component, red first.
+  static func nearestEight(_ palette: [RGB8], toCell cell: UInt16) -> [UInt8] {
+    nearestEight(
+      palette,
+      to: RGB8(
+        r: UInt8(cell >> 10) << 3, g: UInt8(cell >> 5 & 31) << 3, b: UInt8(cell & 31) << 3))
+  }
 }
 
 extension RGB8 {

@@ -1,4 +1,5 @@
 import Raster
+import Synchronization
 import Testing
 
 import TerminalGraphics
@@ -61,6 +62,49 @@ struct SixelEncoderTests {
       }
     }
   }
+
+  @Test(
+    "Bands are written alike in C and in Swift",
+    arguments: [(1, 1), (7, 6), (40, 3), (300, 6), (1100, 5)], [1, 2, 17, 120, 256])
+  func bands(size: (Int, Int), colors: Int) {
+    for runs in [1, 3, 40, 1500] {
+      let picture = picture(
+        PixelSize(width: size.0 + 5, height: size.1 * 3), colors: colors, runs: runs,
+        seed: UInt64(colors + runs))
+      var band = SixelBand(width: size.0)
+      var plain = PlainSixelBand()
+      for top in 0..<3 {
+        var bytes: [UInt8] = []
+        band.write(picture, x: top, y: top * size.1, rows: size.1, into: &bytes)
+        let expected = plain.bytes(
+          of: picture, x: top, y: top * size.1, width: size.0, rows: size.1)
+        #expect(bytes == expected)
+      }
+    }
+  }
+
+  @Test("What is handed on in pieces is the same picture, as far as somebody takes it")
+  func pieces() throws {
+    let picture = picture(PixelSize(width: 40, height: 700), colors: 90, runs: 5, seed: 8)
+    var whole: [UInt8] = []
+    SixelEncoder.encode(picture, into: &whole)
+    let pieces = Mutex<[[UInt8]]>([])
+    try SixelEncoder.encode(picture) { piece in pieces.withLock { $0.append(piece) } }
+    #expect(pieces.withLock { Array($0.joined()) } == whole)
+    #expect(pieces.withLock { $0.count } > 4)
+    let taken = Mutex(0)
+    #expect(throws: Closed.self) {
+      try SixelEncoder.encode(picture) { _ in
+        try taken.withLock { count in
+          count += 1
+          if count == 3 { throw Closed() }
+        }
+      }
+    }
+    #expect(taken.withLock { $0 } == 3)
+  }
+
+  private struct Closed: Error {}
 
   @Test("A region outside of the picture sends nothing")
   func outside() {

@@ -27,17 +27,17 @@ struct FileDescriptor: ~Copyable {
 
   /// Reads up to `count` bytes onto the end of a buffer; 0 at the end of the file.
   func read(_ count: Int, onto buffer: inout [UInt8]) throws(InterchangeError) -> Int {
-    let start = buffer.count
-    buffer.append(contentsOf: repeatElement(0, count: count))
-    let length = unsafe buffer.withUnsafeMutableBytes { bytes in
-      var result: Int
-      repeat {
-        result = unsafe Glibc.read(number, bytes.baseAddress.map { unsafe $0 + start }, count)
-      } while result < 0 && errno == EINTR
-      return result
+    var length = 0
+    buffer.append(addingCapacity: count) { output in
+      // Unsafe: reads into room that is there, and claims as many bytes as came.
+      unsafe output.withUnsafeMutableBufferPointer { bytes, filled in
+        repeat {
+          length = unsafe Glibc.read(number, bytes.baseAddress.map { unsafe $0 + filled }, count)
+        } while length < 0 && errno == EINTR
+        filled += max(0, length)
+      }
     }
     let failure = length < 0 ? path.systemError("read the file") : nil
-    buffer.removeLast(count - max(length, 0))
     if let failure { throw failure }
     return length
   }

@@ -13,8 +13,11 @@ extension LocalPath {
       throw InterchangeError(file: description, reason: .fileTooLarge(limit: limit))
     }
     bytes.reserveCapacity(expected + 1)
-    while try file.read(max(expected + 1 - bytes.count, 1 << 14), onto: &bytes) > 0 {
-      // A file may grow while it is read, and /proc files claim size 0.
+    // The room asked for at the end is one byte: more would move a large file to twice its memory. A
+    // file may grow while it is read, and /proc files claim size 0.
+    while try file.read(
+      bytes.count <= expected ? expected + 1 - bytes.count : 1 << 14, onto: &bytes) > 0
+    {
       guard bytes.count <= limit else {
         throw InterchangeError(file: description, reason: .fileTooLarge(limit: limit))
       }

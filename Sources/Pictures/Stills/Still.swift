@@ -1,5 +1,6 @@
 package import Raster
 package import Screen
+import Synchronization
 import TerminalGraphics
 
 /// A picture for a plain command: fitted into a space, drawn over, and written from where the
@@ -8,7 +9,7 @@ import TerminalGraphics
 /// The same decoder, resampling, palettes, overlays and encoders as on the canvas, without its
 /// bookkeeping of cells.
 package struct Still {
-  private let image: FittedImage
+  private var image: FittedImage
   private let space: StillSpace
   private let format: StillFormat
   /// The file, where it can be sent as it is.
@@ -41,11 +42,16 @@ package struct Still {
     self.file = format == .inlineFile && isJPEG ? file : nil
   }
 
-  /// The bytes to write; throws what an image encoder does.
-  package func bytes() throws(ImageError) -> [UInt8] {
+  /// Hands on the bytes to write, in pieces and in their order; throws what an image encoder does,
+  /// and what `emit` does, which may be called on any thread.
+  ///
+  /// The picture is gone then: its pixels' memory is what the pieces need.
+  package mutating func emit(
+    to emit: @escaping @Sendable ([UInt8]) throws -> Void
+  ) throws {
     var output: [UInt8] = []
     switch format {
-    case .sixel(let quality): appendSixel(quality, to: &output)
+    case .sixel(let quality): return try emitSixel(quality, to: emit)
     case .halfBlocks(let depth, let price):
       append(HalfBlockEncoder(image.bitmap, depth: depth, price: price), to: &output)
     case .mosaic(let glyphs, let depth, let price):
@@ -54,7 +60,15 @@ package struct Still {
     case .kitty: try appendKitty(to: &output)
     case .inlineFile: try appendInlineFile(to: &output)
     }
-    return output
+    try emit(output)
+  }
+
+  /// The bytes to write; throws what an image encoder does.
+  package func bytes() throws -> [UInt8] {
+    var copy = self
+    let bytes = Mutex<[UInt8]>([])
+    try copy.emit { piece in bytes.withLock { $0 += piece } }
+    return bytes.withLock { $0 }
   }
 
   private func draw<Pixel: Hashable & Sendable>(
@@ -76,12 +90,15 @@ package struct Still {
 
   // MARK: Sixel
 
-  private func appendSixel(_ quality: StillQuality, to output: inout [UInt8]) {
+  private mutating func emitSixel(
+    _ quality: StillQuality, to emit: @escaping @Sendable ([UInt8]) throws -> Void
+  ) throws {
     // The photograph gets at least half of the colours.
     let reserved = Array(overlayColors.prefix(quality.colors / 2))
     var indexed = Quantiser.quantise(
       image.bitmap, colors: quality.colors,
       reserved: reserved.map(RGB8.init(hex:)), mapping: quality.mapping)
+    image.releasePixels()
     if !overlays.isEmpty {
       let palette = indexed.palette.colors
       var registers: [UInt32: UInt8] = [:]
@@ -95,8 +112,8 @@ package struct Still {
         mix: RegisterMix(palette).mix)
       indexed.indices = grid.pixels
     }
-    SixelEncoder.encode(indexed, into: &output)
-    output.append(0x0A)
+    try SixelEncoder.encode(indexed, emit: emit)
+    try emit([0x0A])
   }
 
   // MARK: Characters

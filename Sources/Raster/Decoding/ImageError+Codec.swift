@@ -16,6 +16,9 @@ extension ImageError {
 }
 
 extension cic_result {
+  /// Whether every pixel was written.
+  var isWhole: Bool { status == CIC_OK || status == CIC_NO_END_MARK }
+
   /// The library's own words, up to their NUL.
   fileprivate var text: String {
     unsafe withUnsafeBytes(of: message) { bytes in
@@ -34,16 +37,18 @@ extension cic_header {
 extension [RGB8] {
   /// Pixels that a codec writes: it gets a place for them and the place's length in bytes.
   ///
-  /// The memory starts as zeros, because a codec that fails leaves some of it unwritten.
+  /// A codec that fails leaves some of the memory unwritten, and then there are no pixels: which
+  /// results are none is what `isWhole` says.
   @unsafe static func filled(
-    by size: PixelSize, _ write: (UnsafeMutablePointer<UInt8>?, Int) -> Void
-  ) -> [RGB8] {
-    unsafe [RGB8](unsafeUninitializedCapacity: size.area) { buffer, count in
+    by size: PixelSize, _ write: (UnsafeMutablePointer<UInt8>?, Int) -> cic_result
+  ) -> (pixels: [RGB8], result: cic_result) {
+    var result = cic_result()
+    let pixels = unsafe [RGB8](unsafeUninitializedCapacity: size.area) { buffer, count in
       let bytes = UnsafeMutableRawBufferPointer(buffer)
-      unsafe bytes.initializeMemory(as: UInt8.self, repeating: 0)
-      unsafe write(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
-      count = size.area
+      result = unsafe write(bytes.baseAddress?.assumingMemoryBound(to: UInt8.self), bytes.count)
+      if result.isWhole { count = size.area }
     }
+    return (pixels, result)
   }
 }
 

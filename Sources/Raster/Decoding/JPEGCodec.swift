@@ -9,9 +9,8 @@ enum JPEGCodec {
     _ bytes: [UInt8], eighths: Int, limits: ImageLimits
   ) throws(ImageError) -> (bitmap: Bitmap, hasEndMark: Bool) {
     let (header, memory) = try header(bytes, eighths: eighths, limits: limits)
-    var result = cic_result()
-    let pixels = unsafe [RGB8].filled(by: header.outputSize) { output, _ in
-      result = unsafe bytes.withUnsafeBufferPointer { input in
+    let (pixels, result) = unsafe [RGB8].filled(by: header.outputSize) { output, _ in
+      unsafe bytes.withUnsafeBufferPointer { input in
         unsafe cic_jpeg_decode(
           input.baseAddress, input.count, Int32(eighths), memory, header.output_width,
           header.output_height, output)
@@ -36,22 +35,22 @@ enum JPEGCodec {
     guard across.outputs.count == target.width, down.outputs.count == target.height else {
       throw .damaged("a side is 0 pixels long")
     }
-    var result = cic_result()
-    let pixels = unsafe [RGB8].filled(by: target) { output, _ in
+    let (pixels, result) = unsafe [RGB8].filled(by: target) { output, _ in
       unsafe across.withKernelAxis { columns in
         unsafe down.withKernelAxis { rows in
           let made = unsafe cpk_resampler_make(
             header.output_width, header.output_height, columns, rows, output, target.width * 3)
           guard let resampler = unsafe made else {
-            result.status = CIC_NO_MEMORY
-            return
+            var failure = cic_result()
+            failure.status = CIC_NO_MEMORY
+            return failure
           }
           defer { unsafe cpk_resampler_free(resampler) }
           let sink = unsafe cic_row_sink(
             context: UnsafeMutableRawPointer(resampler),
             place: { unsafe cpk_resampler_row($0.map { OpaquePointer($0) }) },
             take: { unsafe cpk_resampler_advance($0.map { OpaquePointer($0) }) })
-          result = unsafe bytes.withUnsafeBufferPointer { input in
+          return unsafe bytes.withUnsafeBufferPointer { input in
             unsafe cic_jpeg_decode_rows(
               input.baseAddress, input.count, Int32(eighths), memory, header.output_width,
               header.output_height, sink)

@@ -13,10 +13,9 @@ enum PNGCodec {
     try ImageError.check(found, size: header.storedSize)
     try limits.check(stored: header.storedSize)
     try limits.check(decoded: header.outputSize)
-    var result = cic_result()
     let under = [background.r, background.g, background.b]
-    let pixels = unsafe [RGB8].filled(by: header.outputSize) { output, capacity in
-      result = unsafe bytes.withUnsafeBufferPointer { input in
+    let (pixels, result) = unsafe [RGB8].filled(by: header.outputSize) { output, capacity in
+      unsafe bytes.withUnsafeBufferPointer { input in
         unsafe cic_png_decode(input.baseAddress, input.count, under, output, capacity)
       }
     }

@@ -15,136 +15,108 @@ package struct PenMap {
   /// Bands that one task maps; the same for any number of threads.
   private static let bandsPerTask = 16
 
+  private let slots: [UInt16]
   private let candidates: [cpk_candidates]
   /// The squared error of a pixel in its nearest colour, on average.
   package let meanError: Float
 
-  /// Prepares for mapping a picture to the first `usable` colours of a palette.
-  package init(_ palette: Palette, usable: Int, for bitmap: Bitmap) {
-    precondition((1...palette.colors.count).contains(usable), "a map needs a colour to map to")
-    let points = palette.colors.prefix(usable).map {
-      SIMD4(Float($0.r), Float($0.g), Float($0.b), 0)
-    }
-    let nearest = NearestColor(points, keeping: 8)
-    var candidates = [cpk_candidates](repeating: cpk_candidates(), count: 1 << 15)
-    for (cell, isUsed) in Self.usedCells(bitmap).enumerated() where isUsed {
-      let corner = SIMD4<Float>(Float(cell >> 10), Float(cell >> 5 & 31), Float(cell & 31), 0) * 8
-      let pens = nearest.nearestEight(corner + SIMD4(3.5, 3.5, 3.5, 0))
-      candidates[cell] = cpk_candidates(pens, of: palette)
-    }
-    self.candidates = candidates
-    meanError = Self.meanError(of: bitmap, candidates)
+  /// Prepares for mapping a picture, of which there is a histogram, to the first `usable` colours
+  /// of a palette.
+  package init(
+    _ palette: Palette, usable: Int, for bitmap: Bitmap, histogram: ColorHistogram
+  ) {
+    let nearby = NearbyPens(Array(palette.colors.prefix(usable)), of: histogram.cells)
+    var slots = [UInt16](repeating: 0, count: ColorHistogram.cellCount)
+    for (slot, cell) in histogram.cells.enumerated() { slots[Int(cell)] = UInt16(slot) }
+    self.slots = slots
+    candidates = nearby.candidates
+    meanError = Self.meanError(of: bitmap, slots, nearby.candidates)
   }
 
   /// Measured on one pixel in 61, a step that meets every column and row of usual pictures.
-  private static func meanError(of bitmap: Bitmap, _ candidates: [cpk_candidates]) -> Float {
+  private static func meanError(
+    of bitmap: Bitmap, _ slots: [UInt16], _ candidates: [cpk_candidates]
+  ) -> Float {
     var sum = 0
     var count = 0
     for index in stride(from: 0, to: bitmap.pixels.count, by: 61) {
       let pixel = bitmap.pixels[index]
-      sum += candidates[cell(of: pixel)].leastError(pixel)
+      sum += candidates[Int(slots[ColorHistogram.cell(of: pixel)])].leastError(pixel)
       count += 1
     }
     return count > 0 ? Float(sum) / Float(count) : 0
   }
 
-  @inline(__always)
-  private static func cell(of pixel: RGB8) -> Int {
-    Int(pixel.r >> 3) << 10 | Int(pixel.g >> 3) << 5 | Int(pixel.b >> 3)
-  }
+  /// What was chosen for a picture, in parts of some rows each.
+  package struct Choice {
+    /// The indices, part after part.
+    package fileprivate(set) var parts: [[UInt8]]
+    /// How often each pen is taken up.
+    package fileprivate(set) var uses: [UInt32]
 
-  private static func usedCells(_ bitmap: Bitmap) -> [Bool] {
-    var used = [Bool](repeating: false, count: 1 << 15)
-    var target = used.mutableSpan
-    let pixels = bitmap.pixels.span
-    for index in pixels.indices {
-      target[cell(of: pixels[index])] = true
+    /// All indices with other numbers: those that `places` has at the old ones.
+    consuming func joined(_ places: [UInt8]) -> [UInt8] {
+      var joined: [UInt8] = []
+      joined.reserveCapacity(parts.reduce(0) { $0 + $1.count })
+      for index in parts.indices {
+        let part = parts[index]
+        // Two whole pictures would be the most memory that showing one takes.
+        parts[index] = []
+        Self.append(part.span, places.span, to: &joined)
+      }
+      return joined
     }
-    return used
-  }
 
-  /// Indices for all pixels at `price` 32nds of a squared unit for a byte, and how often each pen is
-  /// taken up.
-  package func indices(of bitmap: Bitmap, price: UInt32) -> (indices: [UInt8], uses: [UInt32]) {
-    let rowsPerTask = Self.bandHeight * Self.bandsPerTask
-    let tasks = (bitmap.height + rowsPerTask - 1) / rowsPerTask
-    let parts = Mutex([Part](repeating: Part(), count: tasks))
-    DispatchQueue.concurrentPerform(iterations: tasks) { task in
-      let rows = task * rowsPerTask..<min((task + 1) * rowsPerTask, bitmap.height)
-      let part = part(of: bitmap, rows: rows, price: price)
-      parts.withLock { $0[task] = part }
-    }
-    var whole = Part()
-    whole.indices.reserveCapacity(bitmap.size.area)
-    parts.withLock { parts in
-      for part in parts {
-        whole.indices += part.indices
-        for pen in whole.uses.indices { whole.uses[pen] += part.uses[pen] }
+    private static func append(
+      _ part: Span<UInt8>, _ places: Span<UInt8>, to joined: inout [UInt8]
+    ) {
+      joined.append(addingCapacity: part.count) { output in
+        for index in part.indices { output.append(places[Int(part[index])]) }
       }
     }
-    return (whole.indices, whole.uses)
   }
 
-  private struct Part {
-    var indices: [UInt8] = []
+  /// Chooses pens for all pixels at `price` 32nds of a squared unit for a byte.
+  package func choice(for bitmap: Bitmap, price: UInt32) -> Choice {
+    let rowsPerTask = Self.bandHeight * Self.bandsPerTask
+    let tasks = (bitmap.height + rowsPerTask - 1) / rowsPerTask
+    let empty = Choice(
+      parts: [[UInt8]](repeating: [], count: tasks), uses: [UInt32](repeating: 0, count: 256))
+    let whole = Mutex(empty)
+    DispatchQueue.concurrentPerform(iterations: tasks) { task in
+      let rows = task * rowsPerTask..<min((task + 1) * rowsPerTask, bitmap.height)
+      let (part, uses) = chosen(for: bitmap, rows: rows, price: price)
+      whole.withLock { whole in
+        whole.parts[task] = part
+        for pen in uses.indices { whole.uses[pen] += uses[pen] }
+      }
+    }
+    return whole.withLock { $0 }
+  }
+
+  private func chosen(
+    for bitmap: Bitmap, rows: Range<Int>, price: UInt32
+  ) -> (part: [UInt8], uses: [UInt32]) {
     var uses = [UInt32](repeating: 0, count: 256)
-  }
-
-  private func part(of bitmap: Bitmap, rows: Range<Int>, price: UInt32) -> Part {
-    var part = Part()
-    part.indices = [UInt8](repeating: 0, count: rows.count * bitmap.width)
-    guard bitmap.width > 0 else { return part }
+    let area = rows.count * bitmap.width
+    guard area > 0 else { return ([], uses) }
     // Unsafe: the kernel reads the rows' pixels and writes as many indices.
-    unsafe bitmap.pixels.withUnsafeBytes { pixels in
-      unsafe part.indices.withUnsafeMutableBufferPointer { indices in
-        unsafe part.uses.withUnsafeMutableBufferPointer { uses in
+    let part = unsafe [UInt8](unsafeUninitializedCapacity: area) { indices, count in
+      unsafe bitmap.pixels.withUnsafeBytes { pixels in
+        unsafe uses.withUnsafeMutableBufferPointer { uses in
           for top in stride(from: rows.lowerBound, to: rows.upperBound, by: Self.bandHeight) {
             unsafe cpk_choose_pens(
               pixels.baseAddress?.advanced(by: top * bitmap.width * 3)
                 .assumingMemoryBound(to: UInt8.self),
-              UInt32(bitmap.width), UInt32(min(Self.bandHeight, rows.upperBound - top)), candidates,
-              price,
+              UInt32(bitmap.width), UInt32(min(Self.bandHeight, rows.upperBound - top)), slots,
+              candidates, price,
               indices.baseAddress?.advanced(by: (top - rows.lowerBound) * bitmap.width),
               uses.baseAddress)
           }
         }
       }
+      count = area
     }
-    return part
-  }
-}
-
-extension cpk_candidates {
-  /// Takes one to eight pens, the nearest first.
-  fileprivate init(_ pens: [UInt8], of palette: Palette) {
-    self.init()
-    for place in 0..<8 {
-      let index = place < pens.count ? pens[place] : pens[0]
-      let color = palette.colors[Int(index)]
-      set(place, to: color, pen: index)
-    }
-  }
-
-  /// The squared error of the nearest candidate.
-  fileprivate func leastError(_ pixel: RGB8) -> Int {
-    // Unsafe: C arrays are tuples in Swift; a place of 0..<8 lies inside each.
-    unsafe withUnsafeBytes(of: red) { red in
-      unsafe withUnsafeBytes(of: green) { green in
-        unsafe withUnsafeBytes(of: blue) { blue in
-          (0..<8).reduce(Int.max) { least, place in
-            let color = unsafe RGB8(r: red[place], g: green[place], b: blue[place])
-            return min(least, color.squaredDistance(to: pixel))
-          }
-        }
-      }
-    }
-  }
-
-  private mutating func set(_ place: Int, to color: RGB8, pen index: UInt8) {
-    // Unsafe: C arrays are tuples in Swift; a place of 0..<8 lies inside each.
-    unsafe withUnsafeMutableBytes(of: &red) { unsafe $0[place] = color.r }
-    unsafe withUnsafeMutableBytes(of: &green) { unsafe $0[place] = color.g }
-    unsafe withUnsafeMutableBytes(of: &blue) { unsafe $0[place] = color.b }
-    unsafe withUnsafeMutableBytes(of: &pen) { unsafe $0[place] = index }
+    return (part, uses)
   }
 }

@@ -26,7 +26,8 @@ package enum Quantiser {
   package static func quantise(
     _ bitmap: Bitmap, colors: Int, reserved: [RGB8] = [], mapping: Mapping = .standard
   ) -> IndexedBitmap {
-    let photograph = palette(for: bitmap, colors: colors - reserved.count).colors
+    let histogram = ColorHistogram(bitmap)
+    let photograph = palette(for: histogram, colors: colors - reserved.count).colors
     let overlays = reserved.map(\.snappedToPercent)
     let palette = Palette(photograph + overlays)
     switch mapping {
@@ -34,56 +35,78 @@ package enum Quantiser {
       var map = DiffusedMap(palette, usable: photograph.count)
       return IndexedBitmap(size: bitmap.size, indices: map.indices(of: bitmap), palette: palette)
     case .thrifty(let share):
-      let map = PenMap(palette, usable: photograph.count, for: bitmap)
+      let map = PenMap(palette, usable: photograph.count, for: bitmap, histogram: histogram)
       let price = UInt32(max(0, min(1000, share)) * map.meanError * 32)
-      let (indices, uses) = map.indices(of: bitmap, price: price)
+      let choice = map.choice(for: bitmap, price: price)
+      let uses = choice.uses
       let order = photograph.indices.sorted { (uses[$1], $0) < (uses[$0], $1) }
       var places = [UInt8](repeating: 0, count: 256)
       for (place, index) in order.enumerated() { places[index] = UInt8(place) }
       return IndexedBitmap(
-        size: bitmap.size, indices: renumbered(indices, places),
+        size: bitmap.size, indices: choice.joined(places),
         palette: Palette(order.map { photograph[$0] } + overlays))
     }
   }
 
-  private static func renumbered(_ indices: consuming [UInt8], _ places: [UInt8]) -> [UInt8] {
-    var renumbered = indices
-    var target = renumbered.mutableSpan
-    let places = places.span
-    for index in target.indices { target[index] = places[Int(target[index])] }
-    return renumbered
-  }
-
   /// At least one and at most `colors` (1...256) colours for a picture, the most frequent first.
-  package static func palette(for bitmap: Bitmap, colors: Int) -> Palette {
+  package static func palette(for histogram: ColorHistogram, colors: Int) -> Palette {
     precondition((1...256).contains(colors), "a palette has 1 to 256 colours")
-    let points = ColorHistogram(bitmap).points
-    let refined = (0..<rounds).reduce(VarianceCut.means(of: points, count: colors)) { means, _ in
-      moved(means, towards: points)
+    let points = histogram.points
+    guard !points.isEmpty else { return Palette([.black]) }
+    let means = VarianceCut.means(of: points, count: colors)
+    // Colours move little: one of the eight nearest at first is the nearest later.
+    let nearby = NearbyPens(means.map(RGB8.init(rounding:)), of: histogram.cells)
+    let refined = (0..<rounds).reduce(means) { means, _ in
+      moved(means, towards: points, nearby: nearby)
     }
     var snapped: [RGB8] = []
     for mean in refined.sorted(by: { $0.w > $1.w }) {
-      let color = RGB8(
-        r: UInt8(mean.x.rounded()), g: UInt8(mean.y.rounded()), b: UInt8(mean.z.rounded())
-      ).snappedToPercent
+      let color = RGB8(rounding: mean).snappedToPercent
       if !snapped.contains(color) { snapped.append(color) }
     }
-    return Palette(snapped.isEmpty ? [.black] : snapped)
+    return Palette(snapped)
   }
 
   // One round of k-means. A colour that nothing is nearest to stays, with weight 0.
   private static func moved(
-    _ means: [SIMD4<Float>], towards points: [SIMD4<Float>]
+    _ means: [SIMD4<Float>], towards points: [SIMD4<Float>], nearby: NearbyPens
   ) -> [SIMD4<Float>] {
-    let nearest = NearestColor(means)
+    let places = means.map { SIMD4($0.x, $0.y, $0.z, 0) }
     var sums = [SIMD4<Float>](repeating: .zero, count: means.count)
-    for point in points {
-      let color = SIMD4(lowHalf: point.lowHalf, highHalf: SIMD2(point.z, 1))
-      sums[nearest.index(point)] += color * point.w
+    for (point, candidates) in zip(points, nearby.candidates) {
+      let color = SIMD4(point.x, point.y, point.z, 0)
+      let nearest = nearest(candidates.pens, to: color, among: places)
+      sums[nearest] += (color + SIMD4(0, 0, 0, 1)) * point.w
     }
     return zip(means, sums).map { mean, sum in
       guard sum.w > 0 else { return SIMD4(mean.x, mean.y, mean.z, 0) }
       return SIMD4(sum.x / sum.w, sum.y / sum.w, sum.z / sum.w, sum.w)
     }
+  }
+
+  @inline(__always)
+  private static func nearest(
+    _ pens: SIMD8<UInt8>, to color: SIMD4<Float>, among places: [SIMD4<Float>]
+  ) -> Int {
+    var best = 0
+    var leastDistance = Float.infinity
+    for place in 0..<8 {
+      let pen = Int(pens[place])
+      let difference = places[pen] - color
+      let distance = (difference * difference).sum()
+      if distance < leastDistance {
+        leastDistance = distance
+        best = pen
+      }
+    }
+    return best
+  }
+}
+
+extension RGB8 {
+  /// The nearest colour to one with components in 0...255 as x, y and z.
+  fileprivate init(rounding color: SIMD4<Float>) {
+    self.init(
+      r: UInt8(color.x.rounded()), g: UInt8(color.y.rounded()), b: UInt8(color.z.rounded()))
   }
 }

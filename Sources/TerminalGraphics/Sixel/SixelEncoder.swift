@@ -27,6 +27,11 @@ package enum SixelEncoder {
       self.height = height
     }
 
+    /// The whole of a picture.
+    package init(_ size: PixelSize) {
+      self.init(x: 0, y: 0, width: size.width, height: size.height)
+    }
+
     /// The part that lies in a picture; nil when there is none.
     package func clipped(to size: PixelSize) -> Region? {
       let left = max(0, x)
@@ -40,9 +45,7 @@ package enum SixelEncoder {
 
   /// Appends a whole picture.
   package static func encode(_ picture: IndexedBitmap, into output: inout [UInt8]) {
-    let size = picture.size
-    encode(
-      picture, region: Region(x: 0, y: 0, width: size.width, height: size.height), into: &output)
+    encode(picture, region: Region(picture.size), into: &output)
   }
 
   /// Appends a part of a picture as a picture of its own; nothing when the part is empty.
@@ -52,31 +55,50 @@ package enum SixelEncoder {
     _ picture: IndexedBitmap, region: Region, into output: inout [UInt8]
   ) {
     guard let region = region.clipped(to: picture.size) else { return }
-    output.append(contentsOf: "\u{1B}P0;1q\"1;1;".utf8)
-    output.appendDecimal(region.width)
-    output.append(SixelByte.separator)
-    output.appendDecimal(region.height)
-    define(picture, in: region, into: &output)
-    for part in bands(of: picture, in: region) { output += part }
-    output.append(contentsOf: "\u{1B}\\".utf8)
+    output += head(of: picture, in: region)
+    let pieces = Mutex<[[UInt8]]>([])
+    emitBands(of: picture, in: region) { piece in pieces.withLock { $0.append(piece) } }
+    for piece in pieces.withLock({ $0 }) { output += piece }
+    output += tail
   }
+
+  /// Hands on a whole picture in pieces, in their order, while those that follow are being made.
+  ///
+  /// `emit` is called on any thread, never twice at once. What it throws ends the picture.
+  package static func encode(
+    _ picture: IndexedBitmap, emit: @escaping @Sendable ([UInt8]) throws -> Void
+  ) throws {
+    guard let region = Region(picture.size).clipped(to: picture.size) else { return }
+    try emit(head(of: picture, in: region))
+    let failure = Mutex<(any Error)?>(nil)
+    emitBands(of: picture, in: region) { piece in
+      guard failure.withLock({ $0 == nil }) else { return }
+      do { try emit(piece) } catch { failure.withLock { $0 = error } }
+    }
+    if let failure = failure.withLock({ $0 }) { throw failure }
+    try emit(tail)
+  }
+
+  private static let tail = Array("\u{1B}\\".utf8)
 
   /// Bands that one task writes: the bytes of a task depend on nothing outside of it, so that they
   /// are the same for any number of threads.
   private static let bandsPerTask = 16
 
-  private static func bands(of picture: IndexedBitmap, in region: Region) -> [[UInt8]] {
+  private static func emitBands(
+    of picture: IndexedBitmap, in region: Region, emit: @Sendable ([UInt8]) -> Void
+  ) {
     let rowsPerTask = bandsPerTask * 6
     let tasks = (region.height + rowsPerTask - 1) / rowsPerTask
     guard tasks > 1 else {
-      return [bands(of: picture, in: region, from: 0, rows: rowsPerTask)]
+      emit(bands(of: picture, in: region, from: 0, rows: rowsPerTask))
+      return
     }
-    let parts = Mutex([[UInt8]](repeating: [], count: tasks))
+    let queue = OrderedParts()
     DispatchQueue.concurrentPerform(iterations: tasks) { task in
       let part = bands(of: picture, in: region, from: task * rowsPerTask, rows: rowsPerTask)
-      parts.withLock { $0[task] = part }
+      queue.finish(task, with: part, emit: emit)
     }
-    return parts.withLock { $0 }
   }
 
   private static func bands(
@@ -84,7 +106,7 @@ package enum SixelEncoder {
   ) -> [UInt8] {
     var output: [UInt8] = []
     // Photographs need about a byte for a pixel.
-    output.reserveCapacity(count * region.width)
+    output.reserveCapacity(min(count, region.height - first) * region.width)
     var band = SixelBand(width: region.width)
     for top in stride(from: first, to: min(first + count, region.height), by: 6) {
       if top > 0 { output.append(SixelByte.nextBand) }
@@ -94,24 +116,35 @@ package enum SixelEncoder {
     return output
   }
 
-  private static func define(
-    _ picture: IndexedBitmap, in region: Region, into output: inout [UInt8]
-  ) {
+  // MARK: The head
+
+  /// The size, and the colours of the registers that occur.
+  private static func head(of picture: IndexedBitmap, in region: Region) -> [UInt8] {
+    var head = Array("\u{1B}P0;1q\"1;1;".utf8)
+    head.appendDecimal(region.width)
+    head.append(SixelByte.separator)
+    head.appendDecimal(region.height)
+    let occurs = registers(of: picture, in: region)
+    for (register, color) in picture.palette.colors.enumerated() where occurs[register] {
+      let (r, g, b) = color.percent
+      head.append(SixelByte.register)
+      head.appendDecimal(register)
+      // Colour system 2 is RGB.
+      for value in [2, r, g, b] {
+        head.append(SixelByte.separator)
+        head.appendDecimal(value)
+      }
+    }
+    return head
+  }
+
+  private static func registers(of picture: IndexedBitmap, in region: Region) -> [Bool] {
     var occurs = [Bool](repeating: false, count: 256)
     for y in region.y..<region.y + region.height {
       let start = y * picture.size.width + region.x
       mark(picture.indices.span.extracting(start..<start + region.width), in: &occurs)
     }
-    for (register, color) in picture.palette.colors.enumerated() where occurs[register] {
-      let (r, g, b) = color.percent
-      output.append(SixelByte.register)
-      output.appendDecimal(register)
-      // Colour system 2 is RGB.
-      for value in [2, r, g, b] {
-        output.append(SixelByte.separator)
-        output.appendDecimal(value)
-      }
-    }
+    return occurs
   }
 
   private static func mark(_ row: Span<UInt8>, in occurs: inout [Bool]) {

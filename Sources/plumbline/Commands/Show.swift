@@ -100,7 +100,7 @@ struct Show: ParsableCommand {
           + "is missing; all pixels are there, but copy it again if you can\n")
     }
     still.overlays = boxes?.overlays(for: path) ?? []
-    try StandardOutput.write(try still.bytes())
+    try still.emit(to: StandardOutput.write)
   }
 
   private func stillFormat(
