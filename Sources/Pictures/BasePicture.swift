@@ -63,92 +63,101 @@ struct BasePicture: Sendable {
   static let backdrop = RGB8(hex: 0x202020)
 
   /// Cuts the viewport out of a decoded picture and reduces it to what the backend can send.
-  init(key: Key, image: DecodedImage) {
+  ///
+  /// Throws when it is not wanted any more.
+  init(key: Key, image: DecodedImage, isWanted: () -> Bool) throws(Abandonment) {
     let region = PixelRegion(
       x: key.viewport.x, y: key.viewport.y, width: key.viewport.width, height: key.viewport.height)
+    let squares = Self.squares(key) { size, share in
+      let part = PixelRegion(
+        x: region.x, y: region.y, width: region.width * share.across,
+        height: region.height * share.down)
+      return image.bitmap.resampled(
+        region: image.bitmapRegion(of: part), to: size, backdrop: Self.backdrop)
+    }
+    guard isWanted() else { throw Abandonment() }
     self.init(
-      key: key,
-      bitmap: Self.blocks(key) { size, share in
-        let part = PixelRegion(
-          x: region.x, y: region.y, width: region.width * share.across,
-          height: region.height * share.down)
-        return image.bitmap.resampled(
-          region: image.bitmapRegion(of: part), to: size, backdrop: Self.backdrop)
-      },
-      failure: nil, remark: image.hasEndMark ? nil : Self.missingEnd)
+      key: key, squares: squares, failure: nil, remark: image.hasEndMark ? nil : Self.missingEnd)
   }
 
   /// Takes a sheet whose tiles are in place; `remark` as for any other picture.
   init(key: Key, sheet: Bitmap, remark: String?) {
-    let bitmap = Self.blocks(key) { size, share in
+    let squares = Self.squares(key) { size, share in
       guard size != sheet.size else { return sheet }
       return sheet.resampled(
         region: PixelRegion(
           x: 0, y: 0, width: Double(sheet.width) * share.across,
           height: Double(sheet.height) * share.down), to: size, backdrop: Self.backdrop)
     }
-    self.init(key: key, bitmap: bitmap, failure: nil, remark: remark)
+    self.init(key: key, squares: squares, failure: nil, remark: remark)
   }
 
   /// An empty picture, so that no other image is taken for the one that cannot be shown.
   init(key: Key, failure: String) {
     self.init(
-      key: key, bitmap: Bitmap(size: key.pixels, filledWith: Self.backdrop), failure: failure,
-      remark: nil)
+      key: key,
+      squares: Self.squares(key) { size, _ in Bitmap(size: size, filledWith: Self.backdrop) },
+      failure: failure, remark: nil)
   }
 
   private static let missingEnd =
     "the mark at the end of this file is missing: all pixels are there, but copy it again if you "
     + "can"
 
-  /// A bitmap of squares of one colour, as many as the fineness wants.
+  /// A pixel for each square of one colour, as many squares as the fineness wants.
   ///
-  /// `sample` gives one pixel for each square; the squares reach past the picture by `share` where
-  /// its sides are no whole number of them.
-  private static func blocks(
+  /// The squares reach past the picture by the `share` that `sample` is given where its sides are no
+  /// whole number of them.
+  private static func squares(
     _ key: Key, sample: (PixelSize, (across: Double, down: Double)) -> Bitmap
   ) -> Bitmap {
     let block = key.fineness.block(for: key.backend)
     let size = key.pixels
     let reduced = PixelSize(
       width: (size.width + block - 1) / block, height: (size.height + block - 1) / block)
-    let small = sample(
+    return sample(
       reduced,
       (
         across: Double(reduced.width * block) / Double(size.width),
         down: Double(reduced.height * block) / Double(size.height)
       ))
-    guard block > 1 else { return small }
-    var bitmap = Bitmap(size: size, filledWith: Self.backdrop)
-    for y in 0..<size.height {
-      for x in 0..<size.width { bitmap[x, y] = small[x / block, y / block] }
-    }
-    return bitmap
   }
 
-  private init(key: Key, bitmap: Bitmap, failure: String?, remark: String?) {
+  private init(key: Key, squares: Bitmap, failure: String?, remark: String?) {
     self.key = key
     self.failure = failure
     self.remark = remark
+    let block = key.fineness.block(for: key.backend)
     switch key.backend {
     case .sixel:
-      pixels = .indexed(
-        Quantiser.quantise(
-          bitmap, colors: min(256, key.fineness.colors + key.reserved.count),
-          reserved: key.reserved.map(RGB8.init(hex:)),
-          mapping: key.fineness == .fine ? .standard : .thrifty(share: 1.3)))
+      let indexed = Quantiser.quantise(
+        squares, colors: min(256, key.fineness.colors + key.reserved.count),
+        reserved: key.reserved.map(RGB8.init(hex:)),
+        mapping: key.fineness == .fine ? .standard : .thrifty(share: 1.3))
+      pixels = .indexed(indexed.enlarged(by: block, to: key.pixels))
     case .halfBlocks(let depth):
-      let sent = key.fineness < .fine && depth == .truecolor ? .palette256 : depth
-      // Dots that mix colours would take the blocks apart again.
+      let bitmap = squares.enlarged(by: block, to: key.pixels)
+      // Dots that mix colours would take the squares apart again.
       pixels = .characters(
         bitmap,
         HalfBlockEncoder(
-          bitmap, depth: sent, diffusion: key.fineness == .coarse ? 0 : nil))
+          bitmap, depth: key.fineness.depth(depth), diffusion: key.fineness == .coarse ? 0 : nil))
     case .mosaic(let glyphs, let depth):
-      let sent = key.fineness < .fine && depth == .truecolor ? .palette256 : depth
-      pixels = .characters(bitmap, MosaicEncoder(bitmap, glyphs: glyphs, depth: sent))
+      let bitmap = squares.enlarged(by: block, to: key.pixels)
+      pixels = .characters(
+        bitmap, MosaicEncoder(bitmap, glyphs: glyphs, depth: key.fineness.depth(depth)))
     case .kitty, .inlineFiles:
-      pixels = .colors(bitmap)
+      pixels = .colors(squares.enlarged(by: block, to: key.pixels))
     }
+  }
+}
+
+/// That something newer is wanted than what was being made.
+struct Abandonment: Error {}
+
+extension Fineness {
+  /// The colours that are sent where a terminal has those of `depth`.
+  fileprivate func depth(_ depth: ColorDepth) -> ColorDepth {
+    self < .fine && depth == .truecolor ? .palette256 : depth
   }
 }

@@ -55,7 +55,7 @@ extension Composition {
     for patch in patches {
       // Only an empty picture cannot be encoded, and no patch is empty.
       try? KittyEncoder.keep(
-        cut(patch, from: picture), image: after.kept.nextNumber, into: &bytes)
+        sent(cut(patch, from: picture)), image: after.kept.nextNumber, into: &bytes)
       after.kept.add(patch, wanted: prints, covered: covered)
     }
     after.kept.dropUnused()
@@ -68,7 +68,18 @@ extension Composition {
     }
     return Painting(
       picture: request.picture, before: request.ledger, after: after, bytes: bytes,
-      isWhole: false, isPartial: isPartial, patches: 0, failure: base.failure, remark: base.remark)
+      isWhole: false, isPartial: isPartial, patches: 0, isAbandoned: false, failure: base.failure,
+      remark: base.remark)
+  }
+
+  /// What is sent of pixels that the terminal stretches over their cells: of a draft, one of each square.
+  ///
+  /// Cells with an odd side have no whole squares, and are sent as they are.
+  private func sent(_ pixels: Bitmap) -> Bitmap {
+    let cell = request.backend.cell
+    guard request.fineness == .draft, cell.width.isMultiple(of: 2), cell.height.isMultiple(of: 2)
+    else { return pixels }
+    return pixels.everySecond()
   }
 
   private static func damage(_ cells: [Bool], columns: Int) -> CellDamage {

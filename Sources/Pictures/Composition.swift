@@ -152,7 +152,8 @@ struct Composition {
     return Painting(
       picture: request.picture, before: ledger, after: after, bytes: bytes, isWhole: isWhole,
       isPartial: isPartial,
-      patches: repaintsWhole ? patches.count : 0, failure: base.failure, remark: base.remark)
+      patches: repaintsWhole ? patches.count : 0, isAbandoned: false, failure: base.failure,
+      remark: base.remark)
   }
 
   /// The first patches, as many as the budget allows, and at least a row of one.

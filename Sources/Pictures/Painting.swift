@@ -12,14 +12,17 @@ package struct PaintRequest: Sendable {
   package let ledger: PictureLedger
   /// How much of it is sent.
   package let fineness: Fineness
+  /// Whether it only makes finer what shows already, so that it is given up for anything newer.
+  package let isRefinement: Bool
   /// How many cells to paint at most, and the others with a later wish; nil for all.
   package let budget: Int?
 
   /// Makes a wish.
   package init(
     picture: Picture, backend: Backend, reserved: [UInt32], ledger: PictureLedger,
-    fineness: Fineness = .fine, budget: Int? = nil
+    fineness: Fineness = .fine, budget: Int? = nil, isRefinement: Bool = false
   ) {
+    self.isRefinement = isRefinement
     self.fineness = fineness
     self.budget = budget
     self.picture = picture
@@ -45,6 +48,10 @@ package struct Painting: Sendable {
   package let isPartial: Bool
   /// How many separate graphics the bytes hold.
   package let patches: Int
+  /// Whether it was given up before it was made, because something newer is wanted.
+  package let isAbandoned: Bool
+  /// Seconds that it took to make it in full; nil where its picture was there, or was no fine one.
+  package internal(set) var making: Double?
   /// Why there is no picture; nil when there is one.
   package let failure: String?
   /// What is wrong with the file of a picture that is there; nil when nothing is.
@@ -53,9 +60,10 @@ package struct Painting: Sendable {
 
 extension Painting {
   /// A painting without bytes, after which the cells show what they showed.
-  init(nothingFor request: PaintRequest) {
+  init(nothingFor request: PaintRequest, isAbandoned: Bool = false) {
     self.init(
       picture: request.picture, before: request.ledger, after: request.ledger, bytes: [],
-      isWhole: false, isPartial: false, patches: 0, failure: nil, remark: nil)
+      isWhole: false, isPartial: false, patches: 0, isAbandoned: isAbandoned, failure: nil,
+      remark: nil)
   }
 }

@@ -16,6 +16,8 @@ package final class PictureEngine: Sendable {
   /// The resolution that the last painting needed, for pictures that are decoded ahead.
   private let lastPane = Mutex<PixelSize?>(nil)
   private let wanted = Mutex<[Wish]>([])
+  /// How often refinements were given up.
+  private let abandonments = Atomic(0)
 
   /// Pictures to decode ahead.
   private struct Wish {
@@ -36,17 +38,43 @@ package final class PictureEngine: Sendable {
 
   /// Makes a painting and hands it to `done`, on a thread of the engine.
   package func paint(_ request: PaintRequest, done: @escaping @Sendable (Painting) -> Void) {
-    painting.async { [self] in done(painting(for: request)) }
+    let generation = abandonments.load(ordering: .relaxed)
+    painting.async { [self] in
+      done(
+        painting(for: request) { [self] in
+          !request.isRefinement || abandonments.load(ordering: .relaxed) == generation
+        })
+    }
   }
+
+  /// Gives up the refinements that were asked for, at the next of their steps.
+  package func abandonRefinements() { abandonments.add(1, ordering: .relaxed) }
 
   /// Makes a painting and answers it.
   ///
   /// An image that cannot be shown is painted as an empty one, with its `failure`. It is tried again
   /// once nothing is known of any cell: after another image, a resize or a redraw.
   package func painting(for request: PaintRequest) -> Painting {
+    painting(for: request) { true }
+  }
+
+  private func painting(for request: PaintRequest, isWanted: () -> Bool) -> Painting {
     let area = request.picture.area
     guard !area.isEmpty, area == request.ledger.area else { return Painting(nothingFor: request) }
-    return Composition(base: basePicture(for: request), request: request).painting()
+    let start = ContinuousClock.now
+    let key = BasePicture.Key(request)
+    let known = knownPicture(key, for: request)
+    do {
+      let picture = try known ?? newPicture(key, isWanted: isWanted)
+      guard isWanted() else { throw Abandonment() }
+      var painting = Composition(base: picture, request: request).painting()
+      if known == nil, request.fineness == .fine {
+        painting.making = (ContinuousClock.now - start) / .seconds(1)
+      }
+      return painting
+    } catch {
+      return Painting(nothingFor: request, isAbandoned: true)
+    }
   }
 
   /// Decodes pictures that will probably be asked for, newest wishes only: as fine as the last one
@@ -87,18 +115,26 @@ package final class PictureEngine: Sendable {
     return image
   }
 
-  private func basePicture(for request: PaintRequest) -> BasePicture {
-    let key = BasePicture.Key(request)
-    if let known = base.withLock({ $0 }), known.key == key,
+  /// The last picture, where it is the one that is wanted; one that failed is tried again.
+  private func knownPicture(_ key: BasePicture.Key, for request: PaintRequest) -> BasePicture? {
+    guard let known = base.withLock({ $0 }), known.key == key,
       known.failure == nil || request.ledger.hasKnownCells
-    {
-      return known
-    }
+    else { return nil }
+    return known
+  }
+
+  private func newPicture(
+    _ key: BasePicture.Key, isWanted: () -> Bool
+  ) throws(Abandonment) -> BasePicture {
+    guard isWanted() else { throw Abandonment() }
     let made: BasePicture
     do {
       made =
         key.tiles.isEmpty
-        ? BasePicture(key: key, image: try image(for: key)) : sheet(for: key)
+        ? try BasePicture(key: key, image: try image(for: key), isWanted: isWanted)
+        : sheet(for: key)
+    } catch let abandonment as Abandonment {
+      throw abandonment
     } catch {
       made = BasePicture(key: key, failure: "the picture cannot be shown: \(error)")
     }

@@ -11,11 +11,16 @@ package struct PicturePlan: Sendable, Equatable {
   package var pinned: Fineness?
   /// Whether the terminal kept the program waiting for its first answers.
   package var hasWaited = false
+  /// Seconds that the last whole picture took to be made; nil before there was one.
+  package private(set) var making: Double?
   /// Whether pictures of pixels are too much for the link.
   package private(set) var isThin = false
 
   /// Seconds that a picture may take that somebody waits for.
   private static let bearable = 1.0
+  /// Seconds that a picture may take to be made without a draft of it being shown before: somebody who
+  /// zooms feels what takes longer.
+  private static let felt = 0.06
   /// Seconds that a picture may take that nobody waits for.
   private static let patient = 12.0
   /// Seconds that one part of a picture may take.
@@ -62,12 +67,21 @@ package struct PicturePlan: Sendable, Equatable {
   private func finest(
     within limit: Double, _ cells: Int, _ backend: Backend
   ) -> Fineness? {
-    Fineness.allCases.last { (seconds($0, cells, backend) ?? .infinity) <= limit }
+    [.coarse, .plain, .fine].last { (seconds($0, cells, backend) ?? .infinity) <= limit }
   }
+
+  /// Takes note of how long the last whole picture took to be made.
+  package mutating func note(making seconds: Double) { making = seconds }
 
   /// How fine a picture is at first.
   package func first(cells: Int, backend: Backend) -> Fineness {
     if let pinned { return pinned }
+    let fineness = affordable(cells: cells, backend: backend)
+    return fineness == .fine && !backend.isText && making ?? 0 > Self.felt ? .draft : fineness
+  }
+
+  /// How fine a picture is that the link carries while somebody waits.
+  private func affordable(cells: Int, backend: Backend) -> Fineness {
     guard isRemote, meter.rate != nil else { return isSuspect ? .coarse : .fine }
     return finest(within: Self.bearable, cells, backend) ?? .coarse
   }
@@ -75,10 +89,12 @@ package struct PicturePlan: Sendable, Equatable {
   /// How fine it becomes when nobody types; nil when it stays as it is.
   package func refined(from fineness: Fineness, cells: Int, backend: Backend) -> Fineness? {
     if let pinned { return pinned > fineness ? pinned : nil }
+    if fineness == .draft { return .fine }
     if let finest = finest(within: Self.bearable, cells, backend), finest > fineness {
       return finest
     }
-    guard let next = Fineness(rawValue: fineness.rawValue + 1) else { return nil }
+    guard fineness != .fine else { return nil }
+    let next: Fineness = fineness == .coarse ? .plain : .fine
     guard let seconds = seconds(next, cells, backend) else {
       // The first step is what the link is measured by: in parts, whose answers are waited for.
       return next == .plain && meter.roundTrip != nil ? next : nil

@@ -15,14 +15,14 @@ package struct RGB8: Hashable, Sendable {
   }
 
   /// Makes a colour of a number written `0xRRGGBB`; higher bits are ignored.
-  package init(hex: UInt32) {
+  @inlinable package init(hex: UInt32) {
     r = UInt8(truncatingIfNeeded: hex >> 16)
     g = UInt8(truncatingIfNeeded: hex >> 8)
     b = UInt8(truncatingIfNeeded: hex)
   }
 
   /// The number written `0xRRGGBB`.
-  package var hex: UInt32 { UInt32(r) << 16 | UInt32(g) << 8 | UInt32(b) }
+  @inlinable package var hex: UInt32 { UInt32(r) << 16 | UInt32(g) << 8 | UInt32(b) }
 
   /// No light at all.
   package static let black = RGB8(r: 0, g: 0, b: 0)

@@ -75,7 +75,8 @@ struct PictureDisplay {
     return PaintRequest(
       picture: picture, backend: backend, reserved: reserved, ledger: ledger,
       fineness: next.fineness,
-      budget: plan.budget(next.fineness, area: picture.area, backend: backend))
+      budget: plan.budget(next.fineness, area: picture.area, backend: backend),
+      isRefinement: coarser != nil)
   }
 
   /// A new view begins as the link allows; what only changes in it stays as fine as it is.
@@ -103,7 +104,8 @@ struct PictureDisplay {
   /// `slots` says whether the terminal has few places for graphics, which are freed for a whole picture.
   mutating func finish(_ painting: Painting, depth: Terminal.ColorDepth, slots: Bool) -> [UInt8]? {
     isPainting = false
-    guard let scene, let picture = scene.picture, picture.image == painting.picture.image,
+    guard !painting.isAbandoned, let scene, let picture = scene.picture,
+      picture.image == painting.picture.image,
       ledger.accept(painting)
     else {
       painted = nil

@@ -137,6 +137,7 @@ final class RunLoop {
     case .input(let input):
       inputCount += 1
       display.pause()
+      engine.abandonRefinements()
       scheduleIdle()
       apply(.input(input, activeSeconds: secondsSinceLastInput()))
     case .reply(LinkMeter.answer): measureLink()
@@ -281,6 +282,7 @@ final class RunLoop {
   }
 
   private func finish(_ painting: Painting) {
+    if let seconds = painting.making { plan.note(making: seconds) }
     if let bytes = display.finish(
       painting, depth: session.depth, slots: probe.losesPicturesUnderPatches)
     {
@@ -304,7 +306,9 @@ final class RunLoop {
   func scheduleIdle() {
     let isKeyframeDue = probe.losesPicturesUnderPatches && display.hasManyPatches
     guard isKeyframeDue || display.fineness != .fine else { return }
-    post(.idle(after: inputCount), after: .milliseconds(400))
+    // What a draft stands for can be there by the time that somebody has looked at it.
+    let delay = display.fineness == .draft ? 100 : 400
+    post(.idle(after: inputCount), after: .milliseconds(delay))
   }
 
   private func post(_ event: LoopEvent, after delay: Duration) {

@@ -8,7 +8,7 @@ import TerminalGraphics
 struct PictureSpeed: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "pictures",
-    abstract: "Measure edits over a photograph with many boxes, as sixel and half-blocks.")
+    abstract: "Measure edits over a photograph with many boxes.")
 
   @Argument(help: "A photograph of 12 megapixels.")
   var photograph: String
@@ -29,9 +29,18 @@ struct PictureSpeed: ParsableCommand {
     ]
     for (name, backend) in backends {
       var canvas = try MeasuredCanvas(photograph: bytes, boxes: boxes, backend: backend)
-      for edit in MeasuredCanvas.Edit.allCases {
-        let results = try (0..<edits).map { try canvas.measure(edit, number: $0) }
+      for edit in MeasuredCanvas.Edit.allCases where edit != .exact {
+        // A zoom is measured with what follows it.
+        var exact: [(seconds: Double, bytes: Int)] = []
+        let results = try (0..<edits).map { number in
+          let result = try canvas.measure(edit, number: number)
+          if edit == .zoom { exact.append(try canvas.refine()) }
+          return result
+        }
         report(name, edit.rawValue, edit.target, results)
+        if edit == .zoom {
+          report(name, MeasuredCanvas.Edit.exact.rawValue, MeasuredCanvas.Edit.exact.target, exact)
+        }
       }
       report(
         name, "sheet of 12", "300 ms", try Self.sheets(of: bytes, backend: backend, count: 20))
@@ -95,13 +104,14 @@ struct PictureSpeed: ParsableCommand {
 private struct MeasuredCanvas {
   /// What is done to it.
   enum Edit: String, CaseIterable {
-    case edge = "edge by 1 cell", drag, relabel, zoom
+    case edge = "edge by 1 cell", drag, relabel, zoom = "zoom, first", exact = "zoom, exact"
 
     var target: String {
       switch self {
       case .edge: "6000 bytes as sixel, 700 as half-blocks"
       case .drag, .relabel: "p99 15 ms"
       case .zoom: "p99 60 ms"
+      case .exact: "after 100 ms without a key"
       }
     }
   }
@@ -116,6 +126,8 @@ private struct MeasuredCanvas {
   private let whole: ImageRect
   private var picture: Picture
   private var ledger = PictureLedger()
+  private var plan = PicturePlan(isRemote: false)
+  private var fineness = Fineness.fine
 
   init(photograph: [UInt8], boxes: Int, backend: Backend) throws {
     engine = PictureEngine { _ in photograph }
@@ -147,12 +159,20 @@ private struct MeasuredCanvas {
     _ = try paint()
   }
 
+  /// Makes the last view exact, as happens when nobody types.
+  mutating func refine() throws -> (seconds: Double, bytes: Int) {
+    fineness = .fine
+    return try paint()
+  }
+
   private mutating func paint() throws -> (seconds: Double, bytes: Int) {
     let request = PaintRequest(
-      picture: picture, backend: backend, reserved: Self.colors + [0], ledger: ledger)
+      picture: picture, backend: backend, reserved: Self.colors + [0], ledger: ledger,
+      fineness: fineness)
     let start = ContinuousClock.now
     let painting = engine.painting(for: request)
     let spent = ContinuousClock.now - start
+    if let making = painting.making { plan.note(making: making) }
     guard painting.failure == nil, ledger.accept(painting) else {
       throw Fault(painting.failure ?? "a painting was refused")
     }
@@ -172,9 +192,10 @@ private struct MeasuredCanvas {
       outline.rect.x += forth ? 7 : -5
       outline.rect.y += forth ? 4 : -6
     case .relabel: outline.color = Self.colors[number % 8]
-    case .zoom:
+    case .zoom, .exact:
       picture.viewport =
         forth ? ImageRect(x: 800, y: 600, width: 2400, height: 1500) : whole
+      fineness = plan.first(cells: Self.area.columns * Self.area.rows, backend: backend)
     }
     picture.overlays[last] = .outline(outline)
     return try paint()
