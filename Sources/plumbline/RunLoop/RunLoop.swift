@@ -301,7 +301,7 @@ final class RunLoop {
   /// the one under many patches.
   func scheduleIdle() {
     let isKeyframeDue = probe.losesPicturesUnderPatches && display.hasManyPatches
-    guard isKeyframeDue || display.fineness != .fine else { return }
+    guard isKeyframeDue || display.fineness != .fine || display.hasCoarseCells else { return }
     post(.idle(after: inputCount), after: .milliseconds(400))
   }
 
