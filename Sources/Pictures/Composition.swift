@@ -168,7 +168,11 @@ struct Composition {
     let damage = CellDamage(
       shown: ledger.shown, wanted: prints, covered: ledger.covered, columns: area.columns)
     let isPartial = damage.cells > request.budget ?? .max
-    let isWhole = repaintsWhole && !isPartial && damage.cells * 2 > prints.count
+    // Also when all that text leaves free is new: in patches, it would be many graphics.
+    let free = ledger.covered.count { !$0 }
+    let isWhole =
+      repaintsWhole && !isPartial && damage.cells > 0
+      && (damage.cells * 2 > prints.count || damage.cells == free)
     let patches =
       isWhole
       ? [Area(column: 0, row: 0, columns: area.columns, rows: area.rows)] : affordable(damage)

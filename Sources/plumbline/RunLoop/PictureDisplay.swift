@@ -1,6 +1,7 @@
 import Pictures
 import Screen
 import Terminal
+import TerminalGraphics
 
 /// What the picture's cells show, and the one painting that may be under way.
 ///
@@ -21,9 +22,8 @@ struct PictureDisplay {
   private var coarser: Fineness?
   /// Whether refining waits for nobody to type.
   private var isPaused = false
-  private var patches = 0
-  /// Whether the painting under way was asked for after everything was forgotten.
-  private var wasForgotten = false
+  /// Graphics sent since the picture was last sent whole, it included.
+  private var graphics = 0
 
   /// A picture, and how much of it is sent.
   private struct Shown: Equatable {
@@ -56,8 +56,6 @@ struct PictureDisplay {
   /// Forgets what the terminal shows, after it was cleared.
   mutating func forget() {
     ledger.eraseAll()
-    patches = 0
-    wasForgotten = true
   }
 
   /// What to paint now; nil while a painting is under way or when everything shows already.
@@ -101,10 +99,10 @@ struct PictureDisplay {
   }
 
   /// Takes a painting; answers the bytes to write, nil when it came too late.
-  mutating func finish(_ painting: Painting, depth: ColorDepth) -> [UInt8]? {
+  ///
+  /// `slots` says whether the terminal has few places for graphics, which are freed for a whole picture.
+  mutating func finish(_ painting: Painting, depth: Terminal.ColorDepth, slots: Bool) -> [UInt8]? {
     isPainting = false
-    let isKeyframe = wasForgotten
-    wasForgotten = false
     guard let scene, let picture = scene.picture, picture.image == painting.picture.image,
       ledger.accept(painting)
     else {
@@ -116,10 +114,19 @@ struct PictureDisplay {
       painted = Shown(picture: painting.picture, fineness: wanted.fineness)
       coarser = nil
     }
-    patches = painting.isWhole || isKeyframe ? 0 : patches + painting.patches
+    graphics = (painting.isWhole ? 0 : graphics) + painting.patches
     guard painting.isWhole else { return painting.bytes }
-    return painting.bytes
-      + TextCells.bytes(frame: scene.frame, cells: Self.cells(of: picture.area), depth: depth)
+    let frame = scene.frame
+    let below = picture.area.row + picture.area.rows
+    var erased = Self.cells(of: picture.area)
+    var freeing: [UInt8] = []
+    if slots {
+      freeing = GraphicSlots.retire(scrollingFrom: below, screenRows: frame.size.rows)
+      erased += Self.cells(
+        of: Area(
+          column: 0, row: below, columns: frame.size.columns, rows: frame.size.rows - below))
+    }
+    return freeing + painting.bytes + TextCells.bytes(frame: frame, cells: erased, depth: depth)
   }
 
   // MARK: Refining
@@ -147,8 +154,8 @@ struct PictureDisplay {
 
   /// Whether so many patches lie over the picture that xterm is about to drop it.
   ///
-  /// xterm keeps 16 graphics (`MAX_GRAPHICS` in its graphics.h) and recycles them.
-  var hasManyPatches: Bool { patches > 12 }
+  /// A few more may come before nobody types for long enough.
+  var hasManyPatches: Bool { graphics > GraphicSlots.count - 4 }
 
   /// Asks for the whole picture again when many patches lie over it.
   mutating func repaintIfManyPatches() {

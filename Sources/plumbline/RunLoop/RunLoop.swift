@@ -281,7 +281,9 @@ final class RunLoop {
   }
 
   private func finish(_ painting: Painting) {
-    if let bytes = display.finish(painting, depth: session.depth) {
+    if let bytes = display.finish(
+      painting, depth: session.depth, slots: probe.losesPicturesUnderPatches)
+    {
       send(bytes)
       if let failure = painting.failure {
         if failure != lastFailure { apply(.notice(Notice(failure, .error))) }
