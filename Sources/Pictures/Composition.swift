@@ -34,12 +34,31 @@ struct Composition {
       lineWidth: 2
     ).draw(request.picture.overlays, into: &grid)
     // Another base picture has another palette: what a cell shows are colours, not registers.
-    let prints = grid.fingerprints(cell: request.backend.cell) { UInt64(palette[Int($0)].hex) }
+    let numbers = palette.map { UInt64($0.hex) }
+    let prints = grid.fingerprints(cell: request.backend.cell) { numbers[Int($0)] }
     var composed = indexed
     composed.indices = grid.pixels
-    return finish(prints: prints, repaintsWhole: true) { patches, bytes in
-      for patch in patches { append(patch, of: composed, to: &bytes) }
+    return finish(prints: prints, repaintsWhole: true, isCoarse: isCoarse) { patches, bytes in
+      for patch in patches {
+        let plain = isCoarse(patch) ? indexed : nil
+        append(patch, of: composed, reducing: plain, to: &bytes)
+      }
     }
+  }
+
+  /// Cells of a patch that is sent in few colours until nobody types: it is quicker than the hand, and
+  /// there is little of it to look at.
+  private static let coarseCells = 200
+
+  /// Whether a patch only changes what its cells show, so that few colours will do at first.
+  ///
+  /// Cells of which nothing is known are painted as they will stay.
+  private func isCoarse(_ patch: Area) -> Bool {
+    base.key.fineness == .fine && patch.columns * patch.rows <= Self.coarseCells
+      && patch.size != request.picture.area.size
+      && patch.positions.allSatisfy {
+        request.ledger.shown[$0.row * request.picture.area.columns + $0.column] != 0
+      }
   }
 
   /// The registers of the reserved colours, which are the palette's last.
@@ -56,21 +75,32 @@ struct Composition {
   }
 
   /// Appends a patch; in parts where one graphic would have more bytes than the way can take.
-  private func append(_ patch: Area, of picture: IndexedBitmap, to bytes: inout [UInt8]) {
+  ///
+  /// With `plain`, the picture without overlays, it is reduced to few colours.
+  private func append(
+    _ patch: Area, of picture: IndexedBitmap, reducing plain: IndexedBitmap?,
+    to bytes: inout [UInt8]
+  ) {
     let start = bytes.count
     let cell = request.backend.cell
     let area = request.picture.area
+    let region = SixelEncoder.Region(
+      x: patch.column * cell.width, y: patch.row * cell.height, width: patch.columns * cell.width,
+      height: patch.rows * cell.height)
     bytes += "\u{1B}[\(area.row + patch.row + 1);\(area.column + patch.column + 1)H".utf8
-    SixelEncoder.encode(
-      picture,
-      region: SixelEncoder.Region(
-        x: patch.column * cell.width, y: patch.row * cell.height,
-        width: patch.columns * cell.width, height: patch.rows * cell.height), into: &bytes)
+    if patch.size == area.size {
+      SixelEncoder.encode(picture, into: &bytes)
+    } else if let plain {
+      SixelEncoder.encode(
+        picture.coarsePatch(region, over: plain, overlays: base.key.reserved.count), into: &bytes)
+    } else {
+      SixelEncoder.encode(picture.patch(region), into: &bytes)
+    }
     guard case .sixel(_, let limit?) = request.backend, bytes.count - start > limit,
       patch.rows * patch.columns > 1
     else { return }
     bytes.removeLast(bytes.count - start)
-    for half in Self.halves(of: patch) { append(half, of: picture, to: &bytes) }
+    for half in Self.halves(of: patch) { append(half, of: picture, reducing: plain, to: &bytes) }
   }
 
   /// The upper and lower half, or those beside each other of a single row.
@@ -127,8 +157,11 @@ struct Composition {
   // MARK: Both
 
   /// Encodes the damaged cells; everything when most are and a patch costs a graphic.
+  ///
+  /// `isCoarse` says of which patches the cells are to be painted again when nobody types.
   func finish(
-    prints: [UInt64], repaintsWhole: Bool, encode: ([Area], inout [UInt8]) -> Void
+    prints: [UInt64], repaintsWhole: Bool, isCoarse: (Area) -> Bool = { _ in false },
+    encode: ([Area], inout [UInt8]) -> Void
   ) -> Painting {
     let ledger = request.ledger
     let area = request.picture.area
@@ -149,6 +182,7 @@ struct Composition {
     after.shown =
       isPartial
       ? shown(prints, in: patches) : zip(prints, ledger.covered).map { $1 ? 0 : $0 }
+    for patch in patches { after.note(patch, isCoarse: isCoarse(patch)) }
     return Painting(
       picture: request.picture, before: ledger, after: after, bytes: bytes, isWhole: isWhole,
       isPartial: isPartial,

@@ -6,6 +6,8 @@ package struct PictureLedger: Hashable, Sendable {
   package private(set) var area = Area(column: 0, row: 0, columns: 0, rows: 0)
   /// A fingerprint of the pixels in each cell, row by row; 0 where nothing is known.
   package internal(set) var shown: [UInt64] = []
+  /// Whether each cell shows its pixels in fewer colours than it could, row by row.
+  private var isCoarse: [Bool] = []
   /// Whether text lies on each cell, row by row.
   package private(set) var covered: [Bool] = []
   /// How the fingerprints were painted.
@@ -27,7 +29,7 @@ package struct PictureLedger: Hashable, Sendable {
       frame[area.column + index % area.columns, area.row + index / area.columns].content
         != .picture
     }
-    for index in covered.indices where covered[index] { shown[index] = 0 }
+    for index in covered.indices where covered[index] { forget(index) }
     kept.uncover(covered)
   }
 
@@ -35,14 +37,14 @@ package struct PictureLedger: Hashable, Sendable {
   package mutating func erase(_ positions: [Position]) {
     if backend?.keepsGraphics == true { return }
     for position in positions where area.contains(position) {
-      let index = (position.row - area.row) * area.columns + position.column - area.column
-      shown[index] = 0
+      forget((position.row - area.row) * area.columns + position.column - area.column)
     }
   }
 
   /// Notes that nothing is known of any cell.
   package mutating func eraseAll() {
     shown = [UInt64](repeating: 0, count: area.columns * area.rows)
+    isCoarse = [Bool](repeating: false, count: shown.count)
     kept.dropAll(size: Size(columns: area.columns, rows: area.rows))
   }
 
@@ -74,9 +76,32 @@ package struct PictureLedger: Hashable, Sendable {
     }
     for index in shown.indices where painted[index] {
       shown[index] = covered[index] ? 0 : painting.after.shown[index]
+      isCoarse[index] = !covered[index] && painting.after.isCoarse[index]
     }
     kept = painting.after.kept
     return true
+  }
+
+  private mutating func forget(_ index: Int) {
+    shown[index] = 0
+    isCoarse[index] = false
+  }
+
+  // MARK: Few colours
+
+  /// Whether a cell shows its pixels in fewer colours than it could.
+  package var hasCoarseCells: Bool { isCoarse.contains(true) }
+
+  /// Notes that nothing is known of cells in few colours, so that they are painted in all.
+  package mutating func forgetCoarseCells() {
+    for index in isCoarse.indices where isCoarse[index] { forget(index) }
+  }
+
+  /// Notes how a patch of cells, relative to the area, was painted.
+  mutating func note(_ patch: Area, isCoarse coarse: Bool) {
+    for position in patch.positions {
+      isCoarse[position.row * area.columns + position.column] = coarse
+    }
   }
 
   /// Whether a cell without text shows nothing known.
@@ -86,4 +111,13 @@ package struct PictureLedger: Hashable, Sendable {
 
   /// Whether anything is known of any cell.
   var hasKnownCells: Bool { shown.contains { $0 != 0 } }
+}
+
+extension Area {
+  /// Its cells, row by row.
+  var positions: [Position] {
+    (row..<row + rows).flatMap { row in
+      (column..<column + columns).map { Position(column: $0, row: row) }
+    }
+  }
 }

@@ -84,6 +84,13 @@ struct EmulatedSession {
     _ = try paint(painting)
     let isPainted = try paint(engine.painting(for: request(ledger)))
     #expect(isPainted)
+    #expect(engine.painting(for: request(ledger)).bytes == [])
+    // What was sent in few colours comes in all when nobody types.
+    if ledger.hasCoarseCells {
+      ledger.forgetCoarseCells()
+      let isRefined = try paint(engine.painting(for: request(ledger)))
+      #expect(isRefined && !ledger.hasCoarseCells)
+    }
     try check(tolerance: tolerance)
     #expect(engine.painting(for: request(ledger)).bytes == [])
   }

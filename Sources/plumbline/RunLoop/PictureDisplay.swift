@@ -133,9 +133,13 @@ struct PictureDisplay {
 
   // MARK: Refining
 
-  /// Asks for a finer picture, or for the rest of it.
+  /// Whether cells show fewer colours than they could, because they changed while somebody typed.
+  var hasCoarseCells: Bool { ledger.hasCoarseCells }
+
+  /// Asks for a finer picture, or for the rest of it, and for all colours of what has changed.
   mutating func refine(_ plan: PicturePlan) {
     isPaused = false
+    ledger.forgetCoarseCells()
     guard let shown = painted, let backend = ledger.backend, shown.picture == scene?.picture,
       let finer = plan.refined(
         from: shown.fineness, cells: area.columns * area.rows, backend: backend)

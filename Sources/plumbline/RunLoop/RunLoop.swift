@@ -305,7 +305,7 @@ final class RunLoop {
   /// the one under many patches.
   func scheduleIdle() {
     let isKeyframeDue = probe.losesPicturesUnderPatches && display.hasManyPatches
-    guard isKeyframeDue || display.fineness != .fine else { return }
+    guard isKeyframeDue || display.fineness != .fine || display.hasCoarseCells else { return }
     // What a draft stands for can be there by the time that somebody has looked at it.
     let delay = display.fineness == .draft ? 100 : 400
     post(.idle(after: inputCount), after: .milliseconds(delay))
