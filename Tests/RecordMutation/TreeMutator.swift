@@ -4,9 +4,15 @@ package import Interchange
 package struct TreeMutator {
   private let seeds: [JSONValue]
   private var generator: SplitMix64
+  private let mildness: Double
 
   /// Prepares to change documents; throws for one that is no JSON.
-  package init(seeds: [[UInt8]], seed: UInt64) throws(InterchangeError) {
+  ///
+  /// `mildness` is the share of changes after which a record is mostly still one, from 0 to 1.
+  package init(
+    seeds: [[UInt8]], seed: UInt64, mildness: Double = 0
+  ) throws(InterchangeError) {
+    self.mildness = mildness
     var trees: [JSONValue] = []
     for bytes in seeds {
       trees.append(try JSONValue(parsing: bytes, origin: RecordOrigin(file: "seed")))
@@ -18,7 +24,10 @@ package struct TreeMutator {
   /// The bytes of one of the documents with one to three places changed; sometimes the bytes themselves are.
   package mutating func next() -> [UInt8] {
     var value = seeds[Int.random(in: 0..<seeds.count, using: &generator)]
-    for _ in 0..<Int.random(in: 1...3, using: &generator) { value = changed(value, depth: 0) }
+    for _ in 0..<Int.random(in: 1...3, using: &generator) {
+      let isMild = mildness > 0 && Double.random(in: 0..<1, using: &generator) < mildness
+      value = isMild ? mild(value) : changed(value, depth: 0)
+    }
     var writer = JSONWriter()
     writer.value(value)
     var bytes = writer.bytes
@@ -55,6 +64,39 @@ package struct TreeMutator {
     default: return strange(value)
     }
   }
+
+  // MARK: Mild
+
+  /// Another number or text, one more key or element, or another order of keys.
+  private mutating func mild(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .object(var members) where !members.isEmpty:
+      let index = Int.random(in: 0..<members.count, using: &generator)
+      switch Int.random(in: 0..<8, using: &generator) {
+      case 0: members.shuffle(using: &generator)
+      case 1: members.append(.init(key: "備考 \(members.count)", value: .string("x")))
+      default:
+        members[index] = .init(key: members[index].key, value: mild(members[index].value))
+      }
+      return .object(members)
+    case .array(var elements) where !elements.isEmpty:
+      let index = Int.random(in: 0..<elements.count, using: &generator)
+      if Bool.random(using: &generator) {
+        elements[index] = mild(elements[index])
+      } else {
+        elements.append(elements[index])
+      }
+      return .array(elements)
+    case .number(let number):
+      let near = number.value + Double(Int.random(in: -2...2, using: &generator))
+      return .number(.init(text: "\(near)", value: near))
+    case .string(let text):
+      return .string(text + (["x", "é", "鳥"].randomElement(using: &generator) ?? ""))
+    default: return value
+    }
+  }
+
+  // MARK: Strange
 
   private mutating func strange(_ value: JSONValue) -> JSONValue {
     switch Int.random(in: 0..<9, using: &generator) {

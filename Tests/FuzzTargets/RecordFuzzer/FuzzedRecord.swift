@@ -33,6 +33,7 @@ struct FuzzedRecord {
       isTaken = line || response || request || loop
     }
     FuzzTally.shared.note(isTaken: isTaken)
+    if isTaken { ValidRecords.shared.remember(bytes) }
   }
 
   private func takes(

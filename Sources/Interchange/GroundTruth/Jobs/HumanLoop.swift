@@ -38,7 +38,7 @@ package struct HumanLoop: Equatable, Sendable {
     case .string(let text) where text.hasPrefix("s3://") || text.hasPrefix("http"):
       return try? SourceReference(text, origin: origin)
     case .array(let elements):
-      return elements.lazy.compactMap { reference(in: $0, origin) }.first
+      return first(of: elements, origin)
     case .object(let members):
       let s3 = value["s3Object"] ?? value["S3Object"]
       if let bucket = (s3?["bucket"] ?? s3?["Bucket"])?.string,
@@ -46,8 +46,18 @@ package struct HumanLoop: Equatable, Sendable {
       {
         return try? SourceReference("s3://\(bucket)/\(key)", origin: origin)
       }
-      return members.lazy.compactMap { reference(in: $0.value, origin) }.first
+      return first(of: members.map(\.value), origin)
     default: return nil
     }
+  }
+
+  // Not by a lazy sequence, which looks at the one that it finds twice: on every level of nesting.
+  private static func first(
+    of values: [JSONValue], _ origin: RecordOrigin
+  ) -> SourceReference? {
+    for value in values {
+      if let found = reference(in: value, origin) { return found }
+    }
+    return nil
   }
 }
