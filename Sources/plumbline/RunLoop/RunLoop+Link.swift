@@ -63,7 +63,7 @@ extension RunLoop {
     let what =
       switch plan.pinned {
       case nil: "as fine as the link can carry"
-      case .coarse: "always coarse"
+      case .coarse, .draft: "always coarse"
       case .plain: "always plain: few colours"
       case .fine: "always fine, however long it takes"
       }
