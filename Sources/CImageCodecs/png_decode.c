@@ -89,18 +89,31 @@ static void composite(
   }
 }
 
-// Whatever the file holds leaves libpng as 8-bit RGBA.
-static int ask_for_rgba(decoder *d) {
+// Whatever the file holds leaves libpng as 8-bit RGB, or RGBA where anything in it is transparent.
+static int ask_for_rgb(decoder *d, uint32_t width, int *has_alpha) {
   png_set_expand(d->png);
   png_set_scale_16(d->png);
   png_set_gray_to_rgb(d->png);
-  png_set_add_alpha(d->png, 255, PNG_FILLER_AFTER);
   int passes = png_set_interlace_handling(d->png);
   png_read_update_info(d->png, d->info);
+  size_t channels = png_get_rowbytes(d->png, d->info) / width;
+  if (channels != 3 && channels != 4) png_error(d->png, "samples of an unknown form");
+  *has_alpha = channels == 4;
   return passes;
 }
 
-// Interlaced passes revisit rows, so that these need the whole picture; others need one row.
+// An opaque picture needs no other memory than its pixels'.
+static void read_opaque_rows(
+    decoder *d, uint8_t *rgb, uint32_t width, uint32_t height, int passes) {
+  for (int pass = 0; pass < passes; pass++) {
+    for (uint32_t y = 0; y < height; y++) {
+      png_read_row(d->png, rgb + (size_t)y * width * 3, NULL);
+    }
+  }
+}
+
+// Interlaced passes revisit rows, so that these need the whole picture; others need one row. To be called
+// with rows of RGBA.
 static void read_rows(
     decoder *d, const uint8_t *background, uint8_t *rgb, uint32_t width, uint32_t height,
     int passes) {
@@ -126,13 +139,18 @@ cic_result cic_png_decode(
     d->result = cic_make_result(CIC_TOO_LARGE, "larger than its header said");
     return finish(d);
   }
-  int passes = ask_for_rgba(d);
-  d->rgba = malloc((size_t)width * 4 * (passes > 1 ? height : 1));
-  if (d->rgba == NULL) {
-    d->result = cic_make_result(CIC_NO_MEMORY, "");
-    return finish(d);
+  int has_alpha;
+  int passes = ask_for_rgb(d, width, &has_alpha);
+  if (!has_alpha) {
+    read_opaque_rows(d, rgb, width, height, passes);
+  } else {
+    d->rgba = malloc((size_t)width * 4 * (passes > 1 ? height : 1));
+    if (d->rgba == NULL) {
+      d->result = cic_make_result(CIC_NO_MEMORY, "");
+      return finish(d);
+    }
+    read_rows(d, background, rgb, width, height, passes);
   }
-  read_rows(d, background, rgb, width, height, passes);
   png_read_end(d->png, NULL);
   return finish(d);
 }

@@ -64,8 +64,11 @@ package enum KittyEncoder {
     try send(bitmap, command: "a=t,f=100,i=\(image),", into: &output)
   }
 
-  /// As PNG, which is smaller than the protocol's other form, raw pixels in zlib; at a low level,
-  /// because the time counts here.
+  /// Sends a picture as PNG, at a low level, because the time counts here.
+  ///
+  /// PNG is zlib as well, and smaller than the protocol's other form, raw pixels in zlib: by a quarter
+  /// for strips of a photograph, by a third for a whole one. Only of a single cell or of one colour do
+  /// raw pixels take less, by a hundred bytes or so.
   private static func send(
     _ bitmap: Bitmap, command: String, into output: inout [UInt8]
   ) throws(ImageError) {

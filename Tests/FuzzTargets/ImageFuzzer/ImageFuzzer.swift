@@ -28,8 +28,18 @@ struct ImageFuzzer {
     do throws(ImageError) {
       let image = try ImageDecoder.decode(bytes: bytes, fitting: target, limits: limits)
       precondition(image.bitmap.pixels.count == image.bitmap.size.area, "pixels are missing")
+      reduce(image.bitmap, colors: Int(bytes[bytes.count / 2]) + 1)
     } catch {
       precondition(!error.description.isEmpty, "an error without words")
     }
+  }
+
+  /// Colours of what somebody made up go through the kernels as well, while they are few.
+  private static func reduce(_ bitmap: Bitmap, colors: Int) {
+    guard bitmap.size.area <= 1 << 14 else { return }
+    let reduced = Quantiser.quantise(bitmap, colors: colors)
+    let count = reduced.palette.colors.count
+    precondition(reduced.indices.count == bitmap.size.area, "indices are missing")
+    precondition(reduced.indices.allSatisfy { Int($0) < count }, "an index without a colour")
   }
 }
