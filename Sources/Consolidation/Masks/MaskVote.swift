@@ -72,16 +72,15 @@ package enum MaskVote {
     of row: [Value], _ isInside: (Value) -> Bool
   ) -> [Range<Int>] {
     var spans: [Range<Int>] = []
-    var start: Int?
+    var start = 0
+    var wasInside = false
     for (column, value) in row.enumerated() {
-      if isInside(value) {
-        if start == nil { start = column }
-      } else if let begun = start {
-        spans.append(begun..<column)
-        start = nil
-      }
+      let inside = isInside(value)
+      if inside == wasInside { continue }
+      if inside { start = column } else { spans.append(start..<column) }
+      wasInside = inside
     }
-    if let start { spans.append(start..<row.count) }
+    if wasInside { spans.append(start..<row.count) }
     return spans
   }
 }
