@@ -63,6 +63,16 @@ package struct AnswerTable: Hashable, Sendable {
     if repeats == .lastWins { dropRepeats(answers) }
   }
 
+  /// Whether any item has answers of two annotators.
+  package var isCorroborated: Bool {
+    (0..<itemCount).contains { item in
+      let answers = codes[offsets[item]..<offsets[item + 1]]
+      // Ordered by annotator, so that the first and the last differ if any do.
+      guard let first = answers.first, let last = answers.last else { return false }
+      return first / UInt32(classCount) != last / UInt32(classCount)
+    }
+  }
+
   private static func check(
     itemCount: Int, workerCount: Int, classCount: Int
   ) throws(ConsolidationError) {

@@ -16,7 +16,7 @@ package enum ClassConsolidation {
 
   /// The outcome.
   package struct Result: Hashable, Sendable {
-    /// How the answers were weighed.
+    /// How the answers were weighed: a majority vote where nothing could tell annotators apart.
     package let method: Method
     /// The class of each item.
     package let consensus: ClassConsensus
@@ -50,14 +50,18 @@ package enum ClassConsolidation {
   }
 
   /// Consolidates a table; `gold` maps items to known classes, which they keep.
+  ///
+  /// Without gold, and without an item that two annotators answered, no answer says anything about
+  /// another: any confusion matrices explain them all, and what a fit would make of them comes from its
+  /// start alone. Then the answers stand as they are, whatever the method.
   package static func run(
     _ table: AnswerTable, method: Method, options: DawidSkene.Options = .init(),
     gold: [Int: Int] = [:]
   ) throws(ConsolidationError) -> Result {
-    switch method {
+    switch gold.isEmpty && !table.isCorroborated ? .majorityVote : method {
     case .majorityVote:
       let known = try GoldItems(gold, of: table).classes
-      return voted(table, method, MajorityVote.run(table, gold: known), known, options)
+      return voted(table, .majorityVote, MajorityVote.run(table, gold: known), known, options)
     case .glad:
       let fit = try Glad.fit(table, options: options, gold: gold)
       let known = try GoldItems(gold, of: table).classes

@@ -7,7 +7,7 @@ struct Annotate: AsyncParsableCommand {
     commandName: "annotate",
     abstract: "Draw and fix labels on the images of a job.",
     discussion: """
-      What was sent back to you comes first, then what you began, then what nobody has. ? shows
+      What was sent back to you comes first, then what you began, then what nobody has. ? shows \
       every key; nothing has to be saved.
 
         plumbline annotate breads

@@ -30,7 +30,8 @@ struct ConsolidateTable {
       ? nil : try GoldCheck(table, method: method, options: model, gold: input.gold)
     if !dryRun { try write(result, input) }
     let report = ConsolidationReport(
-      input: input, answerCount: table.codes.count, result: result, gold: check, seconds: seconds)
+      input: input, answerCount: table.codes.count, asked: method, result: result, gold: check,
+      seconds: seconds)
     if json {
       print(report.json())
     } else {

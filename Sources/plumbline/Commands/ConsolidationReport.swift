@@ -6,6 +6,8 @@ import Screen
 struct ConsolidationReport {
   let input: AnswerFile
   let answerCount: Int
+  /// The method that was asked for.
+  let asked: ClassConsolidation.Method
   let result: ClassConsolidation.Result
   /// What held-out gold says; nil without gold.
   let gold: GoldCheck?
@@ -30,6 +32,11 @@ struct ConsolidationReport {
         + "\((seconds * 1000).rounded() / 1000) s",
       "\(Count.text(differing, "label")) against the majority, \(tied) tied",
     ]
+    if result.method != asked {
+      lines.append(
+        "no item was answered by two workers, so nothing tells how well anybody answers: the answers "
+          + "stand as they are; give --gold")
+    }
     if let gold, gold.items > 0 {
       lines.append(
         "held-out gold: \(gold.right) of \(gold.items) right, "
@@ -57,6 +64,7 @@ struct ConsolidationReport {
     var writer = JSONWriter()
     writer.beginObject()
     writer.member("method", result.method.rawValue)
+    writer.member("asked", asked.rawValue)
     for (key, count) in [
       ("answers", answerCount), ("items", input.items.count), ("workers", input.workers.count),
       ("iterations", result.iterations), ("differing", differing), ("tied", tied),

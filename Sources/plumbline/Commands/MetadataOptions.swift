@@ -6,9 +6,10 @@ import Store
 /// Where facts about pictures come from besides the pictures.
 struct MetadataOptions: ParsableArguments {
   @Option(
-    help: ArgumentHelp(
-      "What folders and file names say, such as '{device}/{date}/{name}'; give it again for more.",
-      discussion: "Of several rules the first that a path meets counts."))
+    help: """
+      What folders and file names say, such as '{device}/{date}/{name}'; give it again for more, of which \
+      the first that a path meets counts.
+      """)
   var pathRule: [String] = []
 
   @Option(

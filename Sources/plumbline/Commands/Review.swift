@@ -7,7 +7,7 @@ struct Review: AsyncParsableCommand {
     commandName: "review",
     abstract: "Decide about the answers of a job, the most doubtful first.",
     discussion: """
-      Each box is accepted, rejected, given another label or corrected with one key; work that is
+      Each box is accepted, rejected, given another label or corrected with one key; work that is \
       not good enough goes back to its annotator with a reason. ? shows every key.
 
         plumbline review breads
