@@ -10,7 +10,9 @@ extension Composition {
       viewport: request.picture.viewport, pixel: { RGB8(hex: $0) },
       mix: { $0.mixed(with: RGB8(hex: $1)) }, lineWidth: 2
     ).draw(request.picture.overlays, into: &grid)
-    let prints = grid.fingerprints(cell: request.backend.cell) { UInt64($0.hex) }
+    // What was reduced is never taken for the same in full.
+    let salt: UInt64 = request.backend.keepsGraphics && isReduced ? 1 << 32 : 0
+    let prints = grid.fingerprints(cell: request.backend.cell) { UInt64($0.hex) ^ salt }
     let composed = Bitmap(size: plain.size, pixels: grid.pixels)
     if request.backend.keepsGraphics { return keeping(composed, prints: prints) }
     return finish(prints: prints, repaintsWhole: true) { patches, bytes in
@@ -53,10 +55,8 @@ extension Composition {
       isWhole
       ? [Area(column: 0, row: 0, columns: area.columns, rows: area.rows)] : affordable(damage)
     for patch in patches {
-      // Only an empty picture cannot be encoded, and no patch is empty.
-      try? KittyEncoder.keep(
-        sent(cut(patch, from: picture)), image: after.kept.nextNumber, into: &bytes)
-      after.kept.add(patch, wanted: prints, covered: covered)
+      keep(cut(patch, from: picture), as: after.kept.nextNumber, into: &bytes)
+      after.kept.add(patch, wanted: prints, covered: covered, scale: isReduced ? 2 : 1)
     }
     after.kept.dropUnused()
     after.kept.settle(in: area, cell: request.backend.cell, into: &bytes)
@@ -72,14 +72,23 @@ extension Composition {
       remark: base.remark)
   }
 
-  /// What is sent of pixels that the terminal stretches over their cells: of a draft, one of each square.
+  /// Whether one of each two by two pixels is sent, and stretched by the terminal.
   ///
-  /// Cells with an odd side have no whole squares, and are sent as they are.
-  private func sent(_ pixels: Bitmap) -> Bitmap {
+  /// Not where that would cut the pixels at the edges of cells.
+  private var isReduced: Bool {
     let cell = request.backend.cell
-    guard request.fineness == .draft, cell.width.isMultiple(of: 2), cell.height.isMultiple(of: 2)
-    else { return pixels }
-    return pixels.everySecond()
+    return request.fineness == .draft && cell.width.isMultiple(of: 2)
+      && cell.height.isMultiple(of: 2)
+  }
+
+  /// Appends pixels that are kept; those of a draft uncompressed, because it is the time that counts.
+  private func keep(_ pixels: Bitmap, as number: UInt32, into bytes: inout [UInt8]) {
+    if isReduced {
+      KittyEncoder.keepPlain(pixels.everySecond(), image: number, into: &bytes)
+    } else {
+      // Only an empty picture cannot be encoded, and no patch is empty.
+      try? KittyEncoder.keep(pixels, image: number, into: &bytes)
+    }
   }
 
   private static func damage(_ cells: [Bool], columns: Int) -> CellDamage {

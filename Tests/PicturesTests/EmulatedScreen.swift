@@ -19,6 +19,8 @@ struct EmulatedScreen {
   private(set) var paints: [Position: Int] = [:]
   /// The pictures of kitty's protocol by their numbers, and where they are placed.
   var images: [Int: Bitmap] = [:]
+  /// Those that were sent in half the resolution.
+  var reduced: Set<Int> = []
   var placements: [PlacementName: Placement] = [:]
   /// The bytes and the cells of each sixel graphic so far.
   private(set) var graphics: [(bytes: Int, cells: Int)] = []

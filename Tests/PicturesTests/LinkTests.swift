@@ -165,6 +165,7 @@ struct PartTests {
     arguments: [
       Backend.sixel(cell: PixelExtent(width: 5, height: 9), maximumBytes: nil),
       .halfBlocks(.truecolor), .kitty(cell: PixelExtent(width: 5, height: 9)),
+      .kitty(cell: PixelExtent(width: 6, height: 10)),
     ], Fineness.allCases)
   func parts(backend: Backend, fineness: Fineness) throws {
     let size = Size(columns: 20, rows: 10)

@@ -21,7 +21,9 @@ extension PaintingReader {
     if let open = unfinished {
       unfinished = (open.keys, open.text + data)
     } else if words["a"] == "t" {
-      guard words["f"] == "100" else { throw Failure(reason: "a format of another kind") }
+      guard ["24", "100"].contains(words["f"]) else {
+        throw Failure(reason: "a format of another kind")
+      }
       unfinished = (words.compactMapValues { Int($0) }, data)
     } else {
       return try act(words, on: &screen)
@@ -31,13 +33,36 @@ extension PaintingReader {
     guard let file = Data(base64Encoded: Data(done.text)), let number = done.keys["i"] else {
       throw Failure(reason: "a picture without a number, or not in base 64")
     }
-    screen.images[number] = try ImageDecoder.decode(bytes: [UInt8](file)).bitmap
+    screen.images[number] =
+      done.keys["f"] == 24
+      ? try Self.doubled([UInt8](file), done.keys)
+      : try ImageDecoder.decode(bytes: [UInt8](file)).bitmap
     screen.placements = screen.placements.filter { $0.key.image != number }
+    if done.keys["f"] == 24 { screen.reduced.insert(number) }
+  }
+
+  /// Plain pixels, each as four: what is sent like this has half the resolution.
+  private static func doubled(_ bytes: [UInt8], _ keys: [String: Int]) throws -> Bitmap {
+    guard let width = keys["s"], let height = keys["v"], bytes.count == width * height * 3 else {
+      throw Failure(reason: "plain pixels of another size")
+    }
+    var bitmap = Bitmap(
+      size: PixelSize(width: width * 2, height: height * 2), filledWith: .black)
+    for y in 0..<height * 2 {
+      for x in 0..<width * 2 {
+        let place = (y / 2 * width + x / 2) * 3
+        bitmap[x, y] = RGB8(r: bytes[place], g: bytes[place + 1], b: bytes[place + 2])
+      }
+    }
+    return bitmap
   }
 
   private func act(_ words: [String: String], on screen: inout EmulatedScreen) throws {
-    let keys = words.compactMapValues { Int($0) }
+    var keys = words.compactMapValues { Int($0) }
     guard let number = keys["i"] else { throw Failure(reason: "no number") }
+    if screen.reduced.contains(number) {
+      for key in ["x", "y", "w", "h"] { keys[key] = keys[key].map { $0 * 2 } }
+    }
     switch (words["a"], words["d"]) {
     case ("p", _): try place(keys, image: number, on: &screen)
     case ("d", "i"):

@@ -6,7 +6,7 @@ extension KeptGraphics {
   mutating func settle(in area: Area, cell: PixelExtent, into bytes: inout [UInt8]) {
     for change in settle() {
       switch change {
-      case .place(let number, let placement, let cells, let whole):
+      case .place(let number, let placement, let cells, let whole, let scale):
         bytes += "\u{1B}[\(area.row + cells.row + 1);\(area.column + cells.column + 1)H".utf8
         // Above the text, where none is: kitty 0.26.5 does not erase old text where pictures lie
         // under it.
@@ -15,9 +15,10 @@ extension KeptGraphics {
             image: number, placement: placement, columns: cells.columns, rows: cells.rows,
             layer: 0),
           showing: KittyEncoder.Source(
-            x: (cells.column - whole.column) * cell.width,
-            y: (cells.row - whole.row) * cell.height, width: cells.columns * cell.width,
-            height: cells.rows * cell.height), into: &bytes)
+            x: (cells.column - whole.column) * cell.width / scale,
+            y: (cells.row - whole.row) * cell.height / scale,
+            width: cells.columns * cell.width / scale, height: cells.rows * cell.height / scale),
+          into: &bytes)
       case .remove(let number, let placement):
         KittyEncoder.remove(image: number, placement: placement, into: &bytes)
       case .drop(let number): KittyEncoder.remove(image: number, into: &bytes)

@@ -16,6 +16,8 @@ struct KeptGraphics: Hashable, Sendable {
     let area: Area
     /// The fingerprints of those cells, row by row.
     let prints: [UInt64]
+    /// Pixels of the screen across and down that one of its own covers.
+    let scale: Int
     /// Where it is placed now, by the number of the placement.
     var pieces: [UInt32: Area] = [:]
     /// The number of its next placement.
@@ -83,7 +85,7 @@ struct KeptGraphics: Hashable, Sendable {
   }
 
   /// Adds a picture that was just sent as `nextNumber`, and gives it the uncovered cells it fills.
-  mutating func add(_ area: Area, wanted: [UInt64], covered: [Bool]) {
+  mutating func add(_ area: Area, wanted: [UInt64], covered: [Bool], scale: Int = 1) {
     var prints: [UInt64] = []
     for row in area.row..<area.row + area.rows {
       for column in area.column..<area.column + area.columns {
@@ -92,7 +94,7 @@ struct KeptGraphics: Hashable, Sendable {
         if !covered[index] { owners[index] = nextNumber }
       }
     }
-    graphics.append(Graphic(number: nextNumber, area: area, prints: prints))
+    graphics.append(Graphic(number: nextNumber, area: area, prints: prints, scale: scale))
     nextNumber = nextNumber == .max ? Self.firstNumber : nextNumber + 1
   }
 
@@ -120,7 +122,7 @@ struct KeptGraphics: Hashable, Sendable {
   /// A change of what is placed.
   enum Change: Hashable {
     /// Show the pixels of some cells of a picture there.
-    case place(number: UInt32, placement: UInt32, cells: Area, of: Area)
+    case place(number: UInt32, placement: UInt32, cells: Area, of: Area, scale: Int)
     /// Take a placement away.
     case remove(number: UInt32, placement: UInt32)
     /// Forget a picture.
@@ -146,7 +148,8 @@ struct KeptGraphics: Hashable, Sendable {
         graphics[index].pieces[placement] = piece
         placed.append(
           .place(
-            number: graphic.number, placement: placement, cells: piece, of: graphic.area))
+            number: graphic.number, placement: placement, cells: piece, of: graphic.area,
+            scale: graphic.scale))
       }
     }
     let drops = dropped.map { Change.drop(number: $0) }

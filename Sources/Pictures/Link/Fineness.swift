@@ -5,7 +5,7 @@ import TerminalGraphics
 package enum Fineness: Int, Hashable, Sendable, CaseIterable, Comparable {
   /// Blocks of a few pixels in few colours: where things are.
   case coarse
-  /// Squares of two pixels in few colours, until a finer picture is made: only where that, and not the
+  /// Squares of four pixels in few colours, until a finer picture is made: only where that, and not the
   /// link, takes long.
   case draft
   /// Every cell, in fewer colours: what things are.
@@ -20,7 +20,7 @@ package enum Fineness: Int, Hashable, Sendable, CaseIterable, Comparable {
     switch (self, backend) {
     case (.coarse, .halfBlocks), (.coarse, .mosaic): 2
     case (.coarse, _): 5
-    case (.draft, .sixel), (.draft, .kitty), (.draft, .inlineFiles): 2
+    case (.draft, .sixel), (.draft, .kitty), (.draft, .inlineFiles): 4
     case (.plain, .kitty), (.plain, .inlineFiles): 2
     case (.draft, _), (.plain, _), (.fine, _): 1
     }
@@ -47,11 +47,11 @@ package enum Fineness: Int, Hashable, Sendable, CaseIterable, Comparable {
     case (.halfBlocks, .coarse), (.mosaic, .coarse): return 5
     case (.halfBlocks, _), (.mosaic, _): return 12
     case (.sixel, .coarse): return 0.1 * pixels
-    case (.sixel, .draft): return 0.3 * pixels
+    case (.sixel, .draft): return 0.2 * pixels
     case (.sixel, .plain): return 0.4 * pixels
     case (.sixel, .fine): return 0.9 * pixels
     case (.kitty, .coarse), (.inlineFiles, .coarse): return 0.15 * pixels
-    case (.kitty, .draft), (.inlineFiles, .draft): return 0.7 * pixels
+    case (.kitty, .draft), (.inlineFiles, .draft): return 0.2 * pixels
     case (.kitty, .plain), (.inlineFiles, .plain): return 0.7 * pixels
     case (.kitty, .fine): return 2.2 * pixels
     case (.inlineFiles, .fine): return 0.5 * pixels

@@ -20,7 +20,7 @@ package struct PicturePlan: Sendable, Equatable {
   private static let bearable = 1.0
   /// Seconds that a picture may take to be made without a draft of it being shown before: somebody who
   /// zooms feels what takes longer.
-  private static let felt = 0.06
+  private static let felt = 0.04
   /// Seconds that a picture may take that nobody waits for.
   private static let patient = 12.0
   /// Seconds that one part of a picture may take.

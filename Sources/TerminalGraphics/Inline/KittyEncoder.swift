@@ -53,7 +53,7 @@ package enum KittyEncoder {
   package static func show(
     _ bitmap: Bitmap, at placement: Placement, into output: inout [UInt8]
   ) throws(ImageError) {
-    try send(bitmap, command: "a=T,f=100,\(keys(placement)),", into: &output)
+    send(try png(bitmap), command: "a=T,f=100,\(keys(placement)),", into: &output)
   }
 
   /// Appends a picture that is kept under a number and shows nowhere yet; throws what the PNG
@@ -61,19 +61,37 @@ package enum KittyEncoder {
   package static func keep(
     _ bitmap: Bitmap, image: UInt32, into output: inout [UInt8]
   ) throws(ImageError) {
-    try send(bitmap, command: "a=t,f=100,i=\(image),", into: &output)
+    send(try png(bitmap), command: "a=t,f=100,i=\(image),", into: &output)
   }
 
-  /// Sends a picture as PNG, at a low level, because the time counts here.
+  /// Appends a picture that is kept as `keep` does, as it is: more bytes, made in a tenth of the time.
+  package static func keepPlain(_ bitmap: Bitmap, image: UInt32, into output: inout [UInt8]) {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(bitmap.pixels.count * 3)
+    for pixel in bitmap.pixels {
+      bytes.append(pixel.r)
+      bytes.append(pixel.g)
+      bytes.append(pixel.b)
+    }
+    let size = "s=\(bitmap.width),v=\(bitmap.height)"
+    send(bytes[...], command: "a=t,f=24,\(size),i=\(image),", into: &output)
+  }
+
+  /// A picture as PNG, at a low level, because the time counts here.
   ///
   /// PNG is zlib as well, and smaller than the protocol's other form, raw pixels in zlib: by a quarter
   /// for strips of a photograph, by a third for a whole one. Only of a single cell or of one colour do
   /// raw pixels take less, by a hundred bytes or so.
+  private static func png(_ bitmap: Bitmap) throws(ImageError) -> ArraySlice<UInt8> {
+    try PNGEncoder.encode(bitmap, level: 2)[...]
+  }
+
+  /// Appends bytes as base 64, in as many commands as they need.
   private static func send(
-    _ bitmap: Bitmap, command: String, into output: inout [UInt8]
-  ) throws(ImageError) {
+    _ bytes: ArraySlice<UInt8>, command: String, into output: inout [UInt8]
+  ) {
     var text: [UInt8] = []
-    Base64.append(try PNGEncoder.encode(bitmap, level: 2)[...], to: &text)
+    Base64.append(bytes, to: &text)
     var start = 0
     repeat {
       let end = min(start + chunk, text.count)

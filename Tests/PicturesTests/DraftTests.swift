@@ -1,0 +1,77 @@
+import Screen
+import TerminalGraphics
+import Testing
+
+import Pictures
+
+@Suite("Drafts")
+struct DraftTests {
+  private static let area = Area(column: 1, row: 1, columns: 16, rows: 8)
+
+  private static func request(
+    _ backend: Backend, _ fineness: Fineness, _ ledger: PictureLedger
+  ) -> PaintRequest {
+    // The view reaches past the image, so that cells without detail have lines on them as well.
+    let box = Overlay.outline(
+      Overlay.Outline(
+        rect: ImageRect(x: -40, y: 10, width: 120, height: 60), color: 0xE69F00, dash: .solid,
+        emphasized: true))
+    return PaintRequest(
+      picture: Picture(
+        image: TestImage.key(0), viewport: ImageRect(x: -60, y: 0, width: 240, height: 120),
+        area: area, overlays: [box]),
+      backend: backend, reserved: [0, 0xE69F00], ledger: ledger, fineness: fineness)
+  }
+
+  private static func emptyLedger(_ backend: Backend) -> PictureLedger {
+    var frame = Frame(size: Size(columns: 20, rows: 10))
+    frame.fill(area, with: Cell(.picture))
+    var ledger = PictureLedger()
+    ledger.backend = backend
+    ledger.adopt(area, frame: frame)
+    return ledger
+  }
+
+  @Test(
+    "A draft is small, and refined to the picture that would have come without it",
+    arguments: [
+      Backend.sixel(cell: PixelExtent(width: 6, height: 10), maximumBytes: nil),
+      .kitty(cell: PixelExtent(width: 6, height: 10)),
+      .inlineFiles(cell: PixelExtent(width: 6, height: 10)),
+    ])
+  func refined(backend: Backend) throws {
+    let engine = PictureEngine { try TestImage.bytes($0) }
+    var screen = EmulatedScreen(size: Size(columns: 20, rows: 10), cell: backend.cell)
+    var ledger = Self.emptyLedger(backend)
+    for fineness in [Fineness.draft, .fine] {
+      let painting = engine.painting(for: Self.request(backend, fineness, ledger))
+      let isAccepted = ledger.accept(painting)
+      #expect(isAccepted && !painting.isPartial && painting.failure == nil)
+      try screen.feed(painting.bytes)
+    }
+    var direct = EmulatedScreen(size: Size(columns: 20, rows: 10), cell: backend.cell)
+    try direct.feed(
+      engine.painting(for: Self.request(backend, .fine, Self.emptyLedger(backend))).bytes)
+    for row in 1...8 {
+      for column in 1...16 {
+        let position = Position(column: column, row: row)
+        #expect(screen.pixels(of: position) == direct.pixels(of: position), "\(position)")
+      }
+    }
+  }
+
+  @Test("Only what takes long to make has a draft, and nobody who pinned the detail gets one")
+  func plan() {
+    let kitty = Backend.kitty(cell: PixelExtent(width: 10, height: 20))
+    var plan = PicturePlan(isRemote: false)
+    #expect(plan.first(cells: 5000, backend: kitty) == .fine)
+    plan.note(making: 0.01)
+    #expect(plan.first(cells: 5000, backend: kitty) == .fine)
+    plan.note(making: 0.3)
+    #expect(plan.first(cells: 5000, backend: kitty) == .draft)
+    #expect(plan.first(cells: 5000, backend: .halfBlocks(.truecolor)) == .fine)
+    #expect(plan.refined(from: .draft, cells: 5000, backend: kitty) == .fine)
+    plan.pinned = .fine
+    #expect(plan.first(cells: 5000, backend: kitty) == .fine)
+  }
+}
