@@ -72,8 +72,10 @@ struct BasePicture: Sendable {
       let part = PixelRegion(
         x: region.x, y: region.y, width: region.width * share.across,
         height: region.height * share.down)
-      return image.bitmap.resampled(
-        region: image.bitmapRegion(of: part), to: size, backdrop: Self.backdrop)
+      let source = image.bitmapRegion(of: part)
+      return key.fineness == .draft
+        ? image.bitmap.sampled(region: source, to: size, backdrop: Self.backdrop)
+        : image.bitmap.resampled(region: source, to: size, backdrop: Self.backdrop)
     }
     guard isWanted() else { throw Abandonment() }
     self.init(
