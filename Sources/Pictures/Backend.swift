@@ -26,6 +26,13 @@ package enum Backend: Hashable, Sendable {
     }
   }
 
+  /// A cell in pixels that are square where a cell is twice as high as wide: what views count in.
+  ///
+  /// The parts of mosaic characters are not square; a view in them would be distorted.
+  package var squarePixels: PixelExtent {
+    if case .mosaic = self { PixelExtent(width: 2, height: 4) } else { cell }
+  }
+
   /// Whether pictures are characters.
   var isText: Bool {
     switch self {

@@ -54,7 +54,7 @@ struct Composition {
   ///
   /// Cells of which nothing is known are painted as they will stay.
   private func isCoarse(_ patch: Area) -> Bool {
-    base.key.fineness == .fine && patch.columns * patch.rows <= Self.coarseCells
+    base.key.fineness == .fine && !request.isExact && patch.columns * patch.rows <= Self.coarseCells
       && patch.size != request.picture.area.size
       && patch.positions.allSatisfy {
         request.ledger.shown[$0.row * request.picture.area.columns + $0.column] != 0

@@ -12,6 +12,8 @@ package struct PaintRequest: Sendable {
   package let ledger: PictureLedger
   /// How much of it is sent.
   package let fineness: Fineness
+  /// Whether patches come in all their colours at once, and not only when nobody types.
+  package let isExact: Bool
   /// Whether it only makes finer what shows already, so that it is given up for anything newer.
   package let isRefinement: Bool
   /// How many cells to paint at most, and the others with a later wish; nil for all.
@@ -20,8 +22,10 @@ package struct PaintRequest: Sendable {
   /// Makes a wish.
   package init(
     picture: Picture, backend: Backend, reserved: [UInt32], ledger: PictureLedger,
-    fineness: Fineness = .fine, budget: Int? = nil, isRefinement: Bool = false
+    fineness: Fineness = .fine, budget: Int? = nil, isRefinement: Bool = false,
+    isExact: Bool = false
   ) {
+    self.isExact = isExact
     self.isRefinement = isRefinement
     self.fineness = fineness
     self.budget = budget

@@ -89,12 +89,12 @@ package struct PicturePlan: Sendable, Equatable {
   /// How fine it becomes when nobody types; nil when it stays as it is.
   package func refined(from fineness: Fineness, cells: Int, backend: Backend) -> Fineness? {
     if let pinned { return pinned > fineness ? pinned : nil }
-    if fineness == .draft { return .fine }
+    if fineness == .draft, affordable(cells: cells, backend: backend) == .fine { return .fine }
     if let finest = finest(within: Self.bearable, cells, backend), finest > fineness {
       return finest
     }
     guard fineness != .fine else { return nil }
-    let next: Fineness = fineness == .coarse ? .plain : .fine
+    let next: Fineness = fineness < .plain ? .plain : .fine
     guard let seconds = seconds(next, cells, backend) else {
       // The first step is what the link is measured by: in parts, whose answers are waited for.
       return next == .plain && meter.roundTrip != nil ? next : nil

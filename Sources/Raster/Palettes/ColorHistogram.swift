@@ -16,8 +16,8 @@ package struct ColorHistogram {
   /// Counts all pixels of a picture.
   package init(_ bitmap: Bitmap) {
     var sums = [cpk_color_sums](repeating: cpk_color_sums(), count: Self.cellCount)
-    // A sum has room for 16 million pixels; of a larger picture every other one is enough.
-    let step = max(1, bitmap.size.area >> 24)
+    // A sum has room for 2^24 pixels; of a larger picture every other one is enough, or every third.
+    let step = max(1, (bitmap.size.area + (1 << 24) - 1) >> 24)
     // Unsafe: the kernel reads the picture's pixels, and writes to as many cells as there are.
     unsafe bitmap.pixels.withUnsafeBytes { pixels in
       unsafe sums.withUnsafeMutableBufferPointer { sums in

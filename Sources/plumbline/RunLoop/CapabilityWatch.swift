@@ -74,7 +74,7 @@ struct CapabilityWatch {
   }
 
   /// Picture pixels in one cell.
-  var pictureCell: PixelExtent { backend?.cell ?? PixelExtent(width: 1, height: 2) }
+  var pictureCell: PixelExtent { backend?.squarePixels ?? PixelExtent(width: 1, height: 2) }
 
   /// The cell size for mouse reports in pixels; nil when they come in cells.
   var mouseCell: PixelExtent? {

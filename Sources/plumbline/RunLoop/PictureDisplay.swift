@@ -24,6 +24,8 @@ struct PictureDisplay {
   private var isPaused = false
   /// Graphics sent since the picture was last sent whole, it included.
   private var graphics = 0
+  /// Whether what shows was sent as one graphic, and patches over it.
+  private var cameWhole = false
 
   /// A picture, and how much of it is sent.
   private struct Shown: Equatable {
@@ -56,6 +58,7 @@ struct PictureDisplay {
   /// Forgets what the terminal shows, after it was cleared.
   mutating func forget() {
     ledger.eraseAll()
+    graphics = 0
   }
 
   /// What to paint now; nil while a painting is under way or when everything shows already.
@@ -76,7 +79,7 @@ struct PictureDisplay {
       picture: picture, backend: backend, reserved: reserved, ledger: ledger,
       fineness: next.fineness,
       budget: plan.budget(next.fineness, area: picture.area, backend: backend),
-      isRefinement: coarser != nil)
+      isRefinement: coarser != nil, isExact: plan.pinned == .fine)
   }
 
   /// A new view begins as the link allows; what only changes in it stays as fine as it is.
@@ -91,8 +94,10 @@ struct PictureDisplay {
       coarser = nil
       return first
     }
-    if let before = coarser, wanted.picture != picture, painted == nil {
-      // An edit is shown at once on what was whole before, not after the rest of what is finer.
+    if let before = coarser, painted == nil,
+      wanted.picture != picture || ledger.hasErasedCells
+    {
+      // An edit or a hole is shown at once as what was whole before, not after the rest of what is finer.
       coarser = nil
       return before
     }
@@ -117,6 +122,8 @@ struct PictureDisplay {
       coarser = nil
     }
     graphics = (painting.isWhole ? 0 : graphics) + painting.patches
+    // In parts it is many graphics from the first, and sent again would be as many.
+    if painting.isWhole { cameWhole = true } else if painting.isPartial { cameWhole = false }
     guard painting.isWhole else { return painting.bytes }
     let frame = scene.frame
     let below = picture.area.row + picture.area.rows
@@ -139,6 +146,8 @@ struct PictureDisplay {
   /// Asks for a finer picture, or for the rest of it, and for all colours of what has changed.
   mutating func refine(_ plan: PicturePlan) {
     isPaused = false
+    // What is under way is named by what is wanted; it is refined once it is there.
+    guard !isPainting else { return }
     ledger.forgetCoarseCells()
     guard let shown = painted, let backend = ledger.backend, shown.picture == scene?.picture,
       let finer = plan.refined(
@@ -157,7 +166,9 @@ struct PictureDisplay {
   /// Whether so many patches lie over the picture that xterm is about to drop it.
   ///
   /// A few more may come before nobody types for long enough.
-  var hasManyPatches: Bool { graphics > GraphicSlots.count - 4 }
+  var hasManyPatches: Bool {
+    cameWhole && painted != nil && graphics > GraphicSlots.count - 4
+  }
 
   /// Asks for the whole picture again when many patches lie over it.
   mutating func repaintIfManyPatches() {
