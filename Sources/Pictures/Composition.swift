@@ -52,9 +52,11 @@ struct Composition {
 
   /// Whether a patch only changes what its cells show, so that few colours will do at first.
   ///
-  /// Cells of which nothing is known are painted as they will stay.
+  /// Cells of which nothing is known are painted as they will stay, and so is what refines the picture or
+  /// comes in parts: parts that were to be repaired later would never end.
   private func isCoarse(_ patch: Area) -> Bool {
-    base.key.fineness == .fine && !request.isExact && patch.columns * patch.rows <= Self.coarseCells
+    base.key.fineness == .fine && !request.isExact && !request.isRefinement
+      && request.budget == nil && patch.columns * patch.rows <= Self.coarseCells
       && patch.size != request.picture.area.size
       && patch.positions.allSatisfy {
         request.ledger.shown[$0.row * request.picture.area.columns + $0.column] != 0

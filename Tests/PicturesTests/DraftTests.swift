@@ -60,6 +60,32 @@ struct DraftTests {
     }
   }
 
+  @Test(
+    "What refines a picture, and what comes in parts, is exact at once and ends",
+    arguments: [(true, nil), (false, 40)] as [(Bool, Int?)])
+  func ends(isRefinement: Bool, budget: Int?) {
+    let backend = Backend.sixel(cell: PixelExtent(width: 6, height: 10), maximumBytes: nil)
+    let engine = PictureEngine { try TestImage.bytes($0) }
+    var ledger = Self.emptyLedger(backend)
+    let plain = engine.painting(for: Self.request(backend, .plain, ledger))
+    let isPlainAccepted = ledger.accept(plain)
+    #expect(isPlainAccepted)
+    var rounds = 0
+    var isPartial = true
+    while isPartial, rounds < 20 {
+      let before = Self.request(backend, .fine, ledger)
+      let painting = engine.painting(
+        for: PaintRequest(
+          picture: before.picture, backend: backend, reserved: before.reserved, ledger: ledger,
+          fineness: .fine, budget: budget, isRefinement: isRefinement))
+      let isAccepted = ledger.accept(painting)
+      #expect(isAccepted && !ledger.hasCoarseCells)
+      isPartial = painting.isPartial
+      rounds += 1
+    }
+    #expect(!isPartial)
+  }
+
   @Test("Only what takes long to make has a draft, and nobody who pinned the detail gets one")
   func plan() {
     let kitty = Backend.kitty(cell: PixelExtent(width: 10, height: 20))
