@@ -147,6 +147,8 @@ package final class PictureEngine: Sendable {
     let pane = PixelSize(
       width: key.pixels.width * key.oversampling, height: key.pixels.height * key.oversampling)
     lastPane.withLock { $0 = pane }
+    // Who waits for a draft does not wait for the file: it is made of whatever is here.
+    if key.fineness == .draft, let known = cache.image(key.image, scale: 0) { return known }
     // More than the whole picture is never decoded.
     let scale = min(1, Double(pane.width) / key.viewport.width)
     return try image(key.image, scale: scale)

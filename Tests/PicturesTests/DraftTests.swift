@@ -1,4 +1,6 @@
+import Raster
 import Screen
+import Synchronization
 import TerminalGraphics
 import Testing
 
@@ -84,6 +86,37 @@ struct DraftTests {
       rounds += 1
     }
     #expect(!isPartial)
+  }
+
+  @Test("A draft of what was shown before reads no file, and the picture does")
+  func reads() throws {
+    let backend = Backend.sixel(cell: PixelExtent(width: 6, height: 10), maximumBytes: nil)
+    let reads = Mutex(0)
+    // Only of a JPEG is less than all decoded.
+    let file = try JPEGEncoder.encode(
+      Bitmap(size: PixelSize(width: 1600, height: 800), filledWith: .white), quality: 80)
+    let engine = PictureEngine { _ in
+      reads.withLock { $0 += 1 }
+      return file
+    }
+    func paint(_ fineness: Fineness, width: Double) {
+      let whole = Self.request(backend, fineness, Self.emptyLedger(backend))
+      let picture = Picture(
+        image: whole.picture.image,
+        viewport: ImageRect(x: 0, y: 0, width: width, height: width / 2), area: Self.area,
+        overlays: [])
+      let painting = engine.painting(
+        for: PaintRequest(
+          picture: picture, backend: backend, reserved: [0], ledger: whole.ledger,
+          fineness: fineness))
+      #expect(painting.failure == nil)
+    }
+    // 96 pixels show 1600 image pixels, then 100: only the second needs the whole picture.
+    paint(.fine, width: 1600)
+    paint(.draft, width: 100)
+    #expect(reads.withLock { $0 } == 1)
+    paint(.fine, width: 100)
+    #expect(reads.withLock { $0 } == 2)
   }
 
   @Test("Only what takes long to make has a draft, and nobody who pinned the detail gets one")
