@@ -3,8 +3,8 @@ import TerminalGraphics
 
 /// The colours of a patch that is soon painted again: few, but those of its own place in the picture.
 private enum CoarseColors {
-  /// A strip of a photograph in sixteen of its own is within two decibels of the whole in 64 (measured on
-  /// two photographs), and takes little more than half the bytes of the strip in 256.
+  /// Chosen on a strip of a photograph by its bytes: 5.7 kB where 256 colours took 10.4, at 30 dB (another
+  /// photograph's 35), which is five to six below the picture as it stays.
   static let count = 16
   static let mapping = Quantiser.Mapping.thrifty(share: 1)
 }

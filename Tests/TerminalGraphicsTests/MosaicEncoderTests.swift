@@ -59,7 +59,8 @@ struct MosaicEncoderTests {
     #expect(try screen(encoder).pixels == picture.pixels)
   }
 
-  @Test("Finer characters show a picture at least as well", arguments: MosaicGlyphs.allCases)
+  @Test(
+    "Two colours in a cell have less than half the error of one", arguments: MosaicGlyphs.allCases)
   func finer(_ glyphs: MosaicGlyphs) throws {
     // One cell is a multiple of 2 x 3 and of 1 x 2 pixels.
     let fine = Self.scene(PixelSize(width: 40, height: 36))

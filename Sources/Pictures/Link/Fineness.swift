@@ -47,11 +47,12 @@ package enum Fineness: Int, Hashable, Sendable, CaseIterable, Comparable {
     case (.halfBlocks, .coarse), (.mosaic, .coarse): return 5
     case (.halfBlocks, _), (.mosaic, _): return 12
     case (.sixel, .coarse): return 0.1 * pixels
-    case (.sixel, .draft): return 0.2 * pixels
+    case (.sixel, .draft): return 0.15 * pixels
     case (.sixel, .plain): return 0.4 * pixels
     case (.sixel, .fine): return 0.9 * pixels
     case (.kitty, .coarse), (.inlineFiles, .coarse): return 0.15 * pixels
-    case (.kitty, .draft), (.inlineFiles, .draft): return 0.2 * pixels
+    case (.kitty, .draft): return pixels
+    case (.inlineFiles, .draft): return 0.2 * pixels
     case (.kitty, .plain), (.inlineFiles, .plain): return 0.7 * pixels
     case (.kitty, .fine): return 2.2 * pixels
     case (.inlineFiles, .fine): return 0.5 * pixels

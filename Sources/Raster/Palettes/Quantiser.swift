@@ -102,11 +102,3 @@ package enum Quantiser {
     return best
   }
 }
-
-extension RGB8 {
-  /// The nearest colour to one with components in 0...255 as x, y and z.
-  fileprivate init(rounding color: SIMD4<Float>) {
-    self.init(
-      r: UInt8(color.x.rounded()), g: UInt8(color.y.rounded()), b: UInt8(color.z.rounded()))
-  }
-}

@@ -8,7 +8,7 @@ package struct RGB8: Hashable, Sendable {
   package var b: UInt8
 
   /// Makes a colour of its three components.
-  package init(r: UInt8, g: UInt8, b: UInt8) {
+  @inlinable package init(r: UInt8, g: UInt8, b: UInt8) {
     self.r = r
     self.g = g
     self.b = b

@@ -42,46 +42,24 @@ package struct HalfBlockEncoder: CellEncoder {
     encode(all, row: row, column: column, into: &output)
   }
 
-  /// Appends all cells as lines of text from where the cursor stands, with a line feed after each.
   package func encodeLines(into output: inout [UInt8]) {
-    for row in 0..<rows {
-      var pen = HalfBlockPen(depth: depth)
-      draw(row, 0..<columns, with: &pen, into: &output)
-      // A line feed at the bottom of the screen fills the new line with the background.
-      output.append(contentsOf: depth == .mono ? "\n".utf8 : "\u{1B}[m\n".utf8)
-    }
+    writer.lines(into: &output, draw: draw)
   }
 
-  /// Appends some cells, each span placed by its absolute position on the screen.
-  ///
-  /// Parts of spans outside of the picture are left out. Attributes are reset before and after;
-  /// where the cursor ends is not defined.
   package func encode(
     _ spans: [CellSpan], row: Int, column: Int, into output: inout [UInt8]
   ) {
-    var pen = HalfBlockPen(depth: depth)
-    var isFirst = true
-    for span in spans where (0..<rows).contains(span.row) {
-      let visible = span.columns.clamped(to: 0..<columns)
-      guard !visible.isEmpty else { continue }
-      if isFirst { output.append(contentsOf: "\u{1B}[m".utf8) }
-      isFirst = false
-      output.append(contentsOf: "\u{1B}[".utf8)
-      output.appendDecimal(row + span.row + 1)
-      output.append(UInt8(ascii: ";"))
-      output.appendDecimal(column + visible.lowerBound + 1)
-      output.append(UInt8(ascii: "H"))
-      draw(span.row, visible, with: &pen, into: &output)
-    }
-    if !isFirst { output.append(contentsOf: "\u{1B}[0m".utf8) }
+    writer.spans(spans, row: row, column: column, into: &output, draw: draw)
   }
 
+  private var writer: CellWriter { CellWriter(columns: columns, rows: rows, depth: depth) }
+
   private func draw(
-    _ row: Int, _ columns: Range<Int>, with pen: inout HalfBlockPen, into output: inout [UInt8]
+    _ row: Int, _ columns: Range<Int>, _ pen: inout ColorPen, _ output: inout [UInt8]
   ) {
     let top = row * 2 * self.columns
     for x in columns {
-      pen.draw(top: codes[top + x], bottom: codes[top + self.columns + x], into: &output)
+      pen.drawHalves(top: codes[top + x], bottom: codes[top + self.columns + x], into: &output)
     }
   }
 }

@@ -46,42 +46,20 @@ package struct MosaicEncoder: CellEncoder {
 
   // MARK: Sending
 
-  /// Appends all cells as lines of text from where the cursor stands, with a line feed after each.
   package func encodeLines(into output: inout [UInt8]) {
-    for row in 0..<rows {
-      var pen = ColorPen(depth: depth)
-      draw(row, 0..<columns, with: &pen, into: &output)
-      // A line feed at the bottom of the screen fills the new line with the background.
-      output.append(contentsOf: depth == .mono ? "\n".utf8 : "\u{1B}[m\n".utf8)
-    }
+    writer.lines(into: &output, draw: draw)
   }
 
-  /// Appends some cells, each span placed by its absolute position on the screen.
-  ///
-  /// `row` and `column` are the screen's cell (from 0) of the top-left one. Parts of spans outside of the
-  /// picture are left out. Attributes are reset before and after; where the cursor ends is not defined.
   package func encode(
     _ spans: [CellSpan], row: Int, column: Int, into output: inout [UInt8]
   ) {
-    var pen = ColorPen(depth: depth)
-    var isFirst = true
-    for span in spans where (0..<rows).contains(span.row) {
-      let visible = span.columns.clamped(to: 0..<columns)
-      guard !visible.isEmpty else { continue }
-      if isFirst { output.append(contentsOf: "\u{1B}[m".utf8) }
-      isFirst = false
-      output.append(contentsOf: "\u{1B}[".utf8)
-      output.appendDecimal(row + span.row + 1)
-      output.append(UInt8(ascii: ";"))
-      output.appendDecimal(column + visible.lowerBound + 1)
-      output.append(UInt8(ascii: "H"))
-      draw(span.row, visible, with: &pen, into: &output)
-    }
-    if !isFirst { output.append(contentsOf: "\u{1B}[0m".utf8) }
+    writer.spans(spans, row: row, column: column, into: &output, draw: draw)
   }
 
+  private var writer: CellWriter { CellWriter(columns: columns, rows: rows, depth: depth) }
+
   private func draw(
-    _ row: Int, _ columns: Range<Int>, with pen: inout ColorPen, into output: inout [UInt8]
+    _ row: Int, _ columns: Range<Int>, _ pen: inout ColorPen, _ output: inout [UInt8]
   ) {
     for column in columns {
       let cell = painted(row: row, column: column) ?? cells[row * self.columns + column]
@@ -102,24 +80,28 @@ package struct MosaicEncoder: CellEncoder {
       (row * parts.height + part / 2) * bitmap.width + column * parts.width + part % 2
     }
     guard let ink = mostFrequent(in: places) else { return nil }
-    let drawn = places.indices.filter { paint[places[$0]] == ink }
-    if depth == .mono {
-      let light = places.indices.filter { isLight(places[$0]) }
-      return MosaicCell(
-        pattern: light.reduce(0) { $0 | 1 << $1 }, foreground: 1, background: 0)
+    if depth == .mono { return monoCell(places) }
+    let pattern = places.indices.reduce(0) { $0 | (paint[places[$1]] == ink ? 1 << $1 : 0) }
+    if pattern == glyphs.full {
+      return MosaicCell(pattern: 0, foreground: nil, background: depth.code(ink))
     }
-    let others = places.filter { paint[$0] != ink }
-    let code = depth.code(ink)
-    guard !others.isEmpty else {
-      return MosaicCell(pattern: 0, foreground: nil, background: code)
-    }
-    // What shows of the picture counts, and where nothing of it does, the rest of the paint.
-    let picture = others.filter { paint[$0] == nil }.map { bitmap.pixels[$0] }
-    let behind = picture.isEmpty ? others.compactMap { paint[$0] } : picture
-    let sum = behind.reduce(SIMD4<Float>.zero) { $0 + $1.vector }
     return MosaicCell(
-      pattern: drawn.reduce(0) { $0 | 1 << $1 }, foreground: code,
-      background: depth.code(RGB8(rounding: sum / Float(behind.count))))
+      pattern: pattern, foreground: depth.code(ink), background: depth.code(behind(ink, places)))
+  }
+
+  /// The mean of what shows of the picture, and where nothing of it does, of the other paint.
+  private func behind(_ ink: RGB8, _ places: [Int]) -> RGB8 {
+    let picture = places.filter { paint[$0] == nil }.map { bitmap.pixels[$0] }
+    let others =
+      picture.isEmpty ? places.compactMap { paint[$0] }.filter { $0 != ink } : picture
+    let sum = others.reduce(SIMD4<Float>.zero) { $0 + $1.vector }
+    return RGB8(rounding: sum / Float(others.count))
+  }
+
+  private func monoCell(_ places: [Int]) -> MosaicCell {
+    MosaicCell(
+      pattern: places.indices.reduce(0) { $0 | (isLight(places[$1]) ? 1 << $1 : 0) },
+      foreground: 1, background: 0)
   }
 
   /// The colour of most paint; of equally frequent ones the first.

@@ -157,9 +157,5 @@ package enum SixelEncoder {
 enum SixelByte {
   static let register = UInt8(ascii: "#")
   static let separator = UInt8(ascii: ";")
-  static let `repeat` = UInt8(ascii: "!")
-  static let carriageReturn = UInt8(ascii: "$")
   static let nextBand = UInt8(ascii: "-")
-  /// No pixel set; the six bits of a column are added to it, the top one lowest.
-  static let empty = UInt8(ascii: "?")
 }

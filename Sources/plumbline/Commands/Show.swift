@@ -13,7 +13,8 @@ struct Show: ParsableCommand {
     abstract: "Print pictures in the terminal, fitted to it.",
     discussion: """
       Without --format the terminal is asked what it can show; in a pipe half-blocks are written, \
-      which any terminal shows. Quadrants and sextants are finer, where the font has them without gaps. Pictures smaller than the space keep their size.
+      which any terminal shows. Quadrants and sextants are finer, where the font has them without \
+      gaps. Pictures smaller than the space keep their size.
 
         plumbline show photo.jpg
         plumbline show --size 80x24 --quality small *.jpg

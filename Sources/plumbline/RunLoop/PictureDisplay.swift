@@ -86,7 +86,9 @@ struct PictureDisplay {
   private mutating func fineness(
     of picture: Picture, _ backend: Backend, _ plan: PicturePlan
   ) -> Fineness {
-    let first = plan.first(cells: picture.area.columns * picture.area.rows, backend: backend)
+    var first = plan.first(cells: picture.area.columns * picture.area.rows, backend: backend)
+    // A draft of a sheet would take as long: its tiles are made whole and then reduced.
+    if first == .draft, !picture.tiles.isEmpty { first = .fine }
     guard let wanted, wanted.picture.image == picture.image,
       wanted.picture.viewport == picture.viewport, wanted.picture.area == picture.area,
       backend == ledger.backend, plan.pinned == nil
@@ -125,17 +127,20 @@ struct PictureDisplay {
     // In parts it is many graphics from the first, and sent again would be as many.
     if painting.isWhole { cameWhole = true } else if painting.isPartial { cameWhole = false }
     guard painting.isWhole else { return painting.bytes }
-    let frame = scene.frame
-    let below = picture.area.row + picture.area.rows
-    var erased = Self.cells(of: picture.area)
-    var freeing: [UInt8] = []
-    if slots {
-      freeing = GraphicSlots.retire(scrollingFrom: below, screenRows: frame.size.rows)
-      erased += Self.cells(
-        of: Area(
-          column: 0, row: below, columns: frame.size.columns, rows: frame.size.rows - below))
-    }
-    return freeing + painting.bytes + TextCells.bytes(frame: frame, cells: erased, depth: depth)
+    return (slots ? Self.freeingSlots(below: picture.area, of: scene.frame, depth) : [])
+      + painting.bytes
+      + TextCells.bytes(frame: scene.frame, cells: Self.cells(of: picture.area), depth: depth)
+  }
+
+  /// What frees the places for graphics, and draws again the rows below the picture, which that erases.
+  private static func freeingSlots(
+    below area: Area, of frame: Frame, _ depth: Terminal.ColorDepth
+  ) -> [UInt8] {
+    let row = area.row + area.rows
+    let erased = Area(
+      column: 0, row: row, columns: frame.size.columns, rows: frame.size.rows - row)
+    return GraphicSlots.retire(scrollingFrom: row, screenRows: frame.size.rows)
+      + TextCells.bytes(frame: frame, cells: cells(of: erased), depth: depth)
   }
 
   // MARK: Refining

@@ -1,12 +1,4 @@
-/// What the terminal draws characters with, and the cheapest way to draw the next cell.
-struct HalfBlockPen {
-  private var pen: ColorPen
-
-  /// Starts with unknown colours.
-  init(depth: ColorDepth) {
-    pen = ColorPen(depth: depth)
-  }
-
+extension ColorPen {
   private enum Glyph {
     static let upper: [UInt8] = Array("\u{2580}".utf8)
     static let lower: [UInt8] = Array("\u{2584}".utf8)
@@ -14,20 +6,20 @@ struct HalfBlockPen {
     static let blank: [UInt8] = Array(" ".utf8)
   }
 
-  /// Appends a cell.
-  mutating func draw(top: UInt32, bottom: UInt32, into output: inout [UInt8]) {
-    guard pen.depth != .mono else {
+  /// Appends a cell of two halves in the cheapest way.
+  mutating func drawHalves(top: UInt32, bottom: UInt32, into output: inout [UInt8]) {
+    guard depth != .mono else {
       drawMono(top: top != 0, bottom: bottom != 0, into: &output)
       return
     }
     if drawFlat(top, bottom, into: &output) { return }
-    let upper = (pen.foreground == top ? 0 : 1) + (pen.background == bottom ? 0 : 1)
-    let lower = (pen.foreground == bottom ? 0 : 1) + (pen.background == top ? 0 : 1)
+    let upper = (foreground == top ? 0 : 1) + (background == bottom ? 0 : 1)
+    let lower = (foreground == bottom ? 0 : 1) + (background == top ? 0 : 1)
     if upper <= lower {
-      pen.set(foreground: top, background: bottom, into: &output)
+      set(foreground: top, background: bottom, into: &output)
       output.append(contentsOf: Glyph.upper)
     } else {
-      pen.set(foreground: bottom, background: top, into: &output)
+      set(foreground: bottom, background: top, into: &output)
       output.append(contentsOf: Glyph.lower)
     }
   }
@@ -47,7 +39,7 @@ struct HalfBlockPen {
     _ top: UInt32, _ bottom: UInt32, into output: inout [UInt8]
   ) -> Bool {
     guard top == bottom else { return false }
-    pen.set(foreground: nil, background: top, into: &output)
+    set(foreground: nil, background: top, into: &output)
     output.append(contentsOf: Glyph.blank)
     return true
   }

@@ -7,7 +7,9 @@ package protocol CellEncoder: Sendable {
 
   /// Appends some cells, each span placed by its absolute position on the screen.
   ///
-  /// `row` and `column` are the screen's cell (from 0) of the picture's top-left one.
+  /// `row` and `column` are the screen's cell (from 0) of the picture's top-left one. Parts of spans
+  /// outside of the picture are left out. Attributes are reset before and after; where the cursor ends
+  /// is not defined.
   func encode(_ spans: [CellSpan], row: Int, column: Int, into output: inout [UInt8])
 
   /// Appends all cells as lines of text from where the cursor stands, with a line feed after each.
