@@ -22,7 +22,7 @@ struct PictureDisplay {
   private var coarser: Fineness?
   /// Whether refining waits for nobody to type.
   private var isPaused = false
-  /// Graphics sent since the picture was last sent whole, it included.
+  /// Graphics sent since the terminal's places for them were freed.
   private var graphics = 0
   /// Whether what shows was sent as one graphic, and patches over it.
   private var cameWhole = false
@@ -58,7 +58,6 @@ struct PictureDisplay {
   /// Forgets what the terminal shows, after it was cleared.
   mutating func forget() {
     ledger.eraseAll()
-    graphics = 0
   }
 
   /// What to paint now; nil while a painting is under way or when everything shows already.
@@ -108,7 +107,8 @@ struct PictureDisplay {
 
   /// Takes a painting; answers the bytes to write, nil when it came too late.
   ///
-  /// `slots` says whether the terminal has few places for graphics, which are freed for a whole picture.
+  /// `slots` says whether the terminal has few places for graphics. They are freed for a whole picture, but
+  /// not for each: the rows below it go blank for a moment.
   mutating func finish(_ painting: Painting, depth: Terminal.ColorDepth, slots: Bool) -> [UInt8]? {
     isPainting = false
     guard !painting.isAbandoned, let scene, let picture = scene.picture,
@@ -123,11 +123,12 @@ struct PictureDisplay {
       painted = Shown(picture: painting.picture, fineness: wanted.fineness)
       coarser = nil
     }
-    graphics = (painting.isWhole ? 0 : graphics) + painting.patches
+    let frees = slots && painting.isWhole && graphics > GraphicSlots.count / 2
+    graphics = (frees ? 0 : graphics) + painting.patches
     // In parts it is many graphics from the first, and sent again would be as many.
     if painting.isWhole { cameWhole = true } else if painting.isPartial { cameWhole = false }
     guard painting.isWhole else { return painting.bytes }
-    return (slots ? Self.freeingSlots(below: picture.area, of: scene.frame, depth) : [])
+    return (frees ? Self.freeingSlots(below: picture.area, of: scene.frame, depth) : [])
       + painting.bytes
       + TextCells.bytes(frame: scene.frame, cells: Self.cells(of: picture.area), depth: depth)
   }
@@ -168,7 +169,7 @@ struct PictureDisplay {
 
   // MARK: Keyframes
 
-  /// Whether so many patches lie over the picture that xterm is about to drop it.
+  /// Whether so many graphics were sent that xterm is about to drop the picture.
   ///
   /// A few more may come before nobody types for long enough.
   var hasManyPatches: Bool {
