@@ -24,6 +24,8 @@ struct PictureDisplay {
   private var isPaused = false
   /// Graphics sent since the terminal's places for them were freed.
   private var graphics = 0
+  /// The cells of the picture when they were.
+  private var freedArea: Area?
   /// Whether what shows was sent as one graphic, and patches over it.
   private var cameWhole = false
 
@@ -123,14 +125,21 @@ struct PictureDisplay {
       painted = Shown(picture: painting.picture, fineness: wanted.fineness)
       coarser = nil
     }
-    let frees = slots && painting.isWhole && graphics > GraphicSlots.count / 2
-    graphics = (frees ? 0 : graphics) + painting.patches
+    let frees = slots && painting.isWhole && isFreeingDue(for: picture.area)
+    if frees { (graphics, freedArea) = (0, picture.area) }
+    graphics += painting.patches
     // In parts it is many graphics from the first, and sent again would be as many.
     if painting.isWhole { cameWhole = true } else if painting.isPartial { cameWhole = false }
     guard painting.isWhole else { return painting.bytes }
     return (frees ? Self.freeingSlots(below: picture.area, of: scene.frame, depth) : [])
       + painting.bytes
       + TextCells.bytes(frame: scene.frame, cells: Self.cells(of: picture.area), depth: depth)
+  }
+
+  /// Whether half of the places are taken, or older graphics reach where the picture does not any more:
+  /// xterm draws them over the text there when its window was hidden.
+  private func isFreeingDue(for area: Area) -> Bool {
+    graphics > GraphicSlots.count / 2 || area != freedArea
   }
 
   /// What frees the places for graphics, and draws again the rows below the picture, which that erases.
