@@ -64,12 +64,40 @@ package struct AnswerTable: Hashable, Sendable {
   }
 
   /// Whether any item has answers of two annotators.
-  package var isCorroborated: Bool {
-    (0..<itemCount).contains { item in
-      let answers = codes[offsets[item]..<offsets[item + 1]]
-      // Ordered by annotator, so that the first and the last differ if any do.
-      guard let first = answers.first, let last = answers.last else { return false }
-      return first / UInt32(classCount) != last / UInt32(classCount)
+  package var isCorroborated: Bool { (0..<itemCount).contains(where: isCorroborated) }
+
+  /// Whether an item has answers of two annotators.
+  package func isCorroborated(_ item: Int) -> Bool {
+    let answers = codes[offsets[item]..<offsets[item + 1]]
+    // Ordered by annotator, so that the first and the last differ if any do.
+    guard let first = answers.first, let last = answers.last else { return false }
+    return first / UInt32(classCount) != last / UInt32(classCount)
+  }
+
+  /// The same items with only those answers that say something about their annotators: where a second
+  /// annotator answered too, or the class is known (`gold[item]` at least 0).
+  func telling(gold: [Int32]) -> AnswerTable {
+    let silent = (0..<itemCount).filter { item in
+      gold[item] < 0 && offsets[item] < offsets[item + 1] && !isCorroborated(item)
+    }
+    guard !silent.isEmpty else { return self }
+    var told = self
+    told.drop(answersOf: silent)
+    return told
+  }
+
+  /// Leaves some items, ascending, without answers.
+  private mutating func drop(answersOf items: [Int]) {
+    let old = (offsets: offsets, codes: codes)
+    var next = items[...]
+    codes.removeAll(keepingCapacity: true)
+    for item in 0..<itemCount {
+      if next.first == item {
+        next.removeFirst()
+      } else {
+        codes += old.codes[old.offsets[item]..<old.offsets[item + 1]]
+      }
+      offsets[item + 1] = codes.count
     }
   }
 
@@ -165,6 +193,20 @@ package struct AnswerTable: Hashable, Sendable {
     codes[offsets[item]..<offsets[item + 1]].map { code in
       Answer(item: item, worker: Int(code) / classCount, choice: Int(code) % classCount)
     }
+  }
+
+  /// How many answers each annotator gave.
+  var answerCounts: [Int] {
+    var counts = [Int](repeating: 0, count: workerCount)
+    for code in codes { counts[Int(code) / classCount] += 1 }
+    return counts
+  }
+
+  /// Whether each class was given to an item.
+  func given(_ item: Int) -> [Bool] {
+    var given = [Bool](repeating: false, count: classCount)
+    for code in codes[offsets[item]..<offsets[item + 1]] { given[Int(code) % classCount] = true }
+    return given
   }
 
   /// How many different annotators answered an item.

@@ -9,34 +9,65 @@ package struct ClassConsensus: Hashable, Sendable {
   package let classCount: Int
   /// Probability of each class, item by item: `posteriors[item * classCount + class]`.
   package let posteriors: [Double]
-  /// The most probable class of each item; the lowest index among equals.
-  package let labels: [Int]
+  /// The most probable class of each item among those that somebody gave it, or its known class; the
+  /// lowest index among equals.
+  ///
+  /// A model that has seen little takes what is frequent for likelier than what was answered. Over 21
+  /// public sets a class that nobody gave was the right one so seldom that never choosing it raised the
+  /// mean accuracy, by 0.2 points with all answers and by 2 with two answers per item.
+  package private(set) var labels: [Int]
+  /// Whether the model found a class likelier that nobody gave the item.
+  package private(set) var leansElsewhere: [Bool]
   /// Whether another class was as probable as the label.
-  package let isTied: [Bool]
+  package private(set) var isTied: [Bool]
   /// How many annotators answered each item; with 0 the posterior is only the prior.
   package let support: [Int]
 
-  /// Finds the label of each item from its posterior.
-  init(table: AnswerTable, posteriors: [Double]) {
+  /// Which classes an item can get.
+  enum Candidates {
+    /// Those that were given, or the known one.
+    case given
+    /// All, as the textbook has it.
+    case all
+  }
+
+  /// Finds the label of each item from its posterior; `gold[item]` is its known class or -1.
+  init(
+    table: AnswerTable, posteriors: [Double], gold: [Int32], candidates: Candidates = .given
+  ) {
     classCount = table.classCount
     self.posteriors = posteriors
-    var labels = [Int](repeating: 0, count: table.itemCount)
-    var isTied = [Bool](repeating: false, count: table.itemCount)
-    for item in 0..<table.itemCount {
-      let start = item * classCount
-      var best = 0.0
-      for index in start..<start + classCount { best = max(best, posteriors[index]) }
-      var found = 0
-      for index in (start..<start + classCount).reversed()
-      where posteriors[index] >= best - Self.tieTolerance {
-        labels[item] = index - start
-        found += 1
-      }
-      isTied[item] = found > 1
-    }
-    self.labels = labels
-    self.isTied = isTied
+    labels = []
+    isTied = []
+    leansElsewhere = []
     support = (0..<table.itemCount).map(table.support)
+    let all = [Bool](repeating: true, count: classCount)
+    for item in 0..<table.itemCount {
+      let given = gold[item] >= 0 || support[item] == 0 ? all : table.given(item)
+      let label = likeliest(of: item, among: candidates == .all ? all : given)
+      labels.append(label.index)
+      isTied.append(label.isTied)
+      let best = likeliest(of: item, among: given).probability
+      leansElsewhere.append((posterior(of: item).max() ?? 0) > best + Self.tieTolerance)
+    }
+  }
+
+  /// The most probable class of an item among some; the lowest index among equals.
+  private func likeliest(
+    of item: Int, among candidates: [Bool]
+  ) -> (index: Int, probability: Double, isTied: Bool) {
+    let start = item * classCount
+    var best = -1.0
+    for index in candidates.indices where candidates[index] {
+      best = max(best, posteriors[start + index])
+    }
+    var (label, found) = (0, 0)
+    for index in candidates.indices.reversed()
+    where candidates[index] && posteriors[start + index] >= best - Self.tieTolerance {
+      label = index
+      found += 1
+    }
+    return (label, max(best, 0), found > 1)
   }
 
   /// The probabilities of the classes of one item; they sum to 1.

@@ -30,6 +30,9 @@ package enum ClassConsolidation {
     package let objective: [Double]
     /// Whether the iterations settled; always for a majority vote.
     package let converged: Bool
+    /// Whether an item's label is one that somebody gave it, or its known class: always, but for
+    /// maximum likelihood by the letter.
+    package let choosesAmongGiven: Bool
     /// How many iterations were done; 0 for a majority vote.
     package var iterations: Int { objective.count }
 
@@ -81,14 +84,16 @@ package enum ClassConsolidation {
   private static func fitted(
     _ table: AnswerTable, _ method: Method, _ fit: DawidSkene.Fit, _ options: DawidSkene.Options
   ) -> Result {
-    Result(
+    let answers = table.answerCounts
+    return Result(
       method: method, consensus: fit.consensus, majority: MajorityVote.run(table),
       marginals: fit.marginals,
       annotators: fit.confusions.enumerated().map { annotator, confusion in
         AnnotatorSkill(
-          annotator, counts: fit.counts, marginals: fit.marginals, confusion: confusion,
-          prior: options.prior)
-      }, objective: fit.objective, converged: fit.converged)
+          annotator, answers: answers[annotator], counts: fit.counts,
+          marginals: fit.marginals, confusion: confusion, prior: options.prior)
+      }, objective: fit.objective, converged: fit.converged,
+      choosesAmongGiven: method == .groundTruth || options.prior != .none)
   }
 
   /// The outcome of a method without confusion matrices: they are counted against its consensus.
@@ -96,17 +101,18 @@ package enum ClassConsolidation {
     _ table: AnswerTable, _ method: Method, _ consensus: ClassConsensus, _ gold: [Int32],
     _ options: DawidSkene.Options, objective: [Double] = [], converged: Bool = true
   ) -> Result {
-    let counts = ExpectedCounts(of: table, posteriors: consensus.posteriors)
+    let counts = ExpectedCounts(of: table.telling(gold: gold), posteriors: consensus.posteriors)
     let tables = FullMatrices(prior: options.prior).tables(for: counts)
     let marginals = tables.marginals.map(exponential)
     let confusions = ConfusionMatrix.all(in: tables, workerCount: table.workerCount)
+    let answers = table.answerCounts
     return Result(
       method: method, consensus: consensus, majority: MajorityVote.run(table),
       marginals: marginals,
       annotators: confusions.enumerated().map { annotator, confusion in
         AnnotatorSkill(
-          annotator, counts: counts, marginals: marginals, confusion: confusion,
-          prior: options.prior)
-      }, objective: objective, converged: converged)
+          annotator, answers: answers[annotator], counts: counts,
+          marginals: marginals, confusion: confusion, prior: options.prior)
+      }, objective: objective, converged: converged, choosesAmongGiven: true)
   }
 }

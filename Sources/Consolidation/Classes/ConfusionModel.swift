@@ -6,6 +6,10 @@ protocol ConfusionModel: Sendable {
   func tables(for counts: ExpectedCounts) -> LogTables
   /// The log density of the tables under the model's prior, without its constant.
   func logPrior(of tables: LogTables) -> Double
+  /// Whether answers count that no second annotator and no gold tells anything about.
+  var countsEveryAnswer: Bool { get }
+  /// Which classes an item can get.
+  var candidates: ClassConsensus.Candidates { get }
 }
 
 extension ConfusionModel {
@@ -28,6 +32,9 @@ func logShares(_ counts: [Double]) -> [Double] {
 /// One full confusion matrix per annotator, with Dirichlet pseudo-counts.
 struct FullMatrices: ConfusionModel {
   let prior: DawidSkene.Prior
+  // Maximum likelihood is by the letter of its publication.
+  var countsEveryAnswer: Bool { prior == .none }
+  var candidates: ClassConsensus.Candidates { prior == .none ? .all : .given }
 
   func tables(for counts: ExpectedCounts) -> LogTables {
     var tables = LogTables(rows: counts.values, marginals: marginals(for: counts))
@@ -83,6 +90,9 @@ struct FullMatrices: ConfusionModel {
 /// take annotators of many classes for poor ones.
 struct OneCoinMatrices: ConfusionModel {
   let prior: DawidSkene.Prior
+  // Maximum likelihood is by the letter of its publication.
+  var countsEveryAnswer: Bool { prior == .none }
+  var candidates: ClassConsensus.Candidates { prior == .none ? .all : .given }
 
   func tables(for counts: ExpectedCounts) -> LogTables {
     let classes = counts.classCount
@@ -128,6 +138,9 @@ struct OneCoinMatrices: ConfusionModel {
 /// as formulas; sums of logarithms here where the notebook multiplies, and without its mistake of
 /// normalising the tables whose likelihood it then takes. There is no objective that it climbs.
 struct GroundTruthMatrices: ConfusionModel {
+  var countsEveryAnswer: Bool { true }
+  var candidates: ClassConsensus.Candidates { .given }
+
   func start(from votes: ExpectedCounts) -> LogTables {
     let classes = votes.classCount
     var rows = votes.values

@@ -69,6 +69,11 @@ package enum DawidSkene {
 
   /// Fits the model, starting from the shares of the votes.
   ///
+  /// With a prior, an item that one annotator alone answered teaches nothing about that annotator: what
+  /// the model would make of such items is what it believed before, and the classes found frequent would
+  /// grow with every step. It gets its posterior from what the others teach. Without a prior the fit is
+  /// the textbook's, and so is the choice among all classes.
+  ///
   /// `gold` maps items to known classes: they stay there and teach the confusion matrices. An item
   /// without answers has the class frequencies as its posterior and support 0. Throws when an
   /// option or a gold entry is out of range.
@@ -85,15 +90,17 @@ package enum DawidSkene {
   ) throws(ConsolidationError) -> Fit {
     try check(options)
     let gold = try GoldItems(gold, of: table).classes
-    let expectation = Expectation(table, gold: gold, threads: options.threads)
+    let told = model.countsEveryAnswer ? table : table.telling(gold: gold)
     let fitting = ExpectationMaximization(
-      expectation: expectation, model: model,
+      expectation: Expectation(told, gold: gold, threads: options.threads), model: model,
       stopping: .init(tolerance: options.tolerance, iterationLimit: options.iterationLimit))
     let outcome = fitting.run(
-      from: start ?? model.start(from: ExpectedCounts(votesOf: table, gold: gold)))
+      from: start ?? model.start(from: ExpectedCounts(votesOf: told, gold: gold)))
+    let everything = Expectation(table, gold: gold, threads: options.threads)
     return Fit(
       consensus: ClassConsensus(
-        table: table, posteriors: expectation.posteriors(outcome.tables)),
+        table: table, posteriors: everything.posteriors(outcome.tables), gold: gold,
+        candidates: model.candidates),
       marginals: outcome.tables.marginals.map(exponential),
       confusions: ConfusionMatrix.all(in: outcome.tables, workerCount: table.workerCount),
       objective: outcome.objective, converged: outcome.converged, counts: outcome.counts)

@@ -125,7 +125,7 @@ extension IncrementalDawidSkene {
   }
 
   private mutating func changeCounts(of item: Int, times factor: Double) {
-    guard !answers[item].isEmpty else { return }
+    guard isTelling(item) else { return }
     let start = item * classCount
     for code in answers[item] {
       let row = Int(code) * classCount
@@ -134,6 +134,13 @@ extension IncrementalDawidSkene {
       }
     }
     for truth in 0..<classCount { counts.classes[truth] += factor * posteriors[start + truth] }
+  }
+
+  /// Whether the answers to an item teach anything, as in `AnswerTable.telling`.
+  private func isTelling(_ item: Int) -> Bool {
+    guard let first = answers[item].first, let last = answers[item].last else { return false }
+    return model.countsEveryAnswer || gold[item] != nil
+      || Int(first) / classCount != Int(last) / classCount
   }
 
   private mutating func refreshTables(of item: Int) {

@@ -4,7 +4,8 @@ package enum MajorityVote {
   ///
   /// An item without answers has the same posterior for every class and support 0.
   package static func run(_ table: AnswerTable) -> ClassConsensus {
-    ClassConsensus(table: table, posteriors: shares(table))
+    let unknown = [Int32](repeating: -1, count: table.itemCount)
+    return ClassConsensus(table: table, posteriors: shares(table), gold: unknown)
   }
 
   /// Counts votes; items of known class (`gold[item]` at least 0) are that class.
@@ -15,7 +16,7 @@ package enum MajorityVote {
         shares[item * table.classCount + label] = label == Int(gold[item]) ? 1 : 0
       }
     }
-    return ClassConsensus(table: table, posteriors: shares)
+    return ClassConsensus(table: table, posteriors: shares, gold: gold)
   }
 
   static func shares(_ table: AnswerTable) -> [Double] {

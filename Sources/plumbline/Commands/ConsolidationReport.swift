@@ -22,6 +22,17 @@ struct ConsolidationReport {
 
   private var tied: Int { result.consensus.isTied.count { $0 } }
 
+  /// Items that one worker alone answered.
+  private var lone: Int { result.consensus.support.count { $0 == 1 } }
+
+  /// Items for which the model finds a label likelier that nobody gave.
+  private var leaning: Int { result.consensus.leansElsewhere.count { $0 } }
+
+  private var answersPerItem: Double {
+    let answered = result.consensus.support.count { $0 > 0 }
+    return Double(result.consensus.support.reduce(0, +)) / Double(max(1, answered))
+  }
+
   /// A few lines.
   func text() -> String {
     let settled = result.converged ? "" : ", not settled"
@@ -37,6 +48,7 @@ struct ConsolidationReport {
         "no item was answered by two workers, so nothing tells how well anybody answers: the answers "
           + "stand as they are; give --gold")
     }
+    lines += redundancyNotes
     if let gold, gold.items > 0 {
       lines.append(
         "held-out gold: \(gold.right) of \(gold.items) right, "
@@ -54,6 +66,29 @@ struct ConsolidationReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
+  /// What has to be said where items have few answers: models of workers need several.
+  private var redundancyNotes: [String] {
+    guard result.method == asked, asked != .majorityVote else { return [] }
+    var notes: [String] = []
+    if lone > 0 {
+      notes.append("\(Count.text(lone, "item")) with one answer: it says nothing about its worker")
+    }
+    if leaning > 0 {
+      notes.append(
+        "\(Count.text(leaning, "item")) where the model leans to a label that nobody gave"
+          + (result.choosesAmongGiven ? ": the likeliest given one stands" : ", and takes it"))
+    }
+    if answersPerItem < Self.fewAnswers {
+      notes.append(
+        "\((answersPerItem * 10).rounded() / 10) answers an item: compare with --method mv, or "
+          + "gather three or more")
+    }
+    return notes
+  }
+
+  /// Below three answers an item a model seldom gains on the vote.
+  private static let fewAnswers = 3.0
+
   private static func list(_ names: [String]) -> String {
     names.prefix(10).joined(separator: ", ")
       + (names.count > 10 ? " and \(names.count - 10) more" : "")
@@ -68,9 +103,12 @@ struct ConsolidationReport {
     for (key, count) in [
       ("answers", answerCount), ("items", input.items.count), ("workers", input.workers.count),
       ("iterations", result.iterations), ("differing", differing), ("tied", tied),
+      ("loneItems", lone), ("leaning", leaning),
     ] {
       writer.member(key, count)
     }
+    writer.key("answersPerItem")
+    writer.double(answersPerItem)
     writer.key("converged")
     writer.bool(result.converged)
     writer.key("objective")

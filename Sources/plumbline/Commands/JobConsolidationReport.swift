@@ -23,6 +23,7 @@ struct JobConsolidationReport {
     writer.member("method", found.methodName)
     writer.member("images", objects.count)
     writer.member("answers", objects.reduce(0) { $0 + $1.answers.count })
+    writer.member("loneImages", objects.count { $0.answers.count == 1 })
     writer.member("goldImages", objects.count { $0.gold != nil })
     writer.member("acceptedSuggestions", found.acceptedSuggestions)
     writer.member("differing", found.disputes(language: "").count(where: \.isAgainstMajority))

@@ -66,10 +66,13 @@ struct JobConsolidation: Sendable {
     return plan
   }
 
-  /// What has to be said where every image has one answer; nil where some have more.
+  /// What has to be said where images have one answer; nil where all have more.
   var loneAnswerNote: String? {
-    answers.objects.contains { $0.answers.count > 1 }
-      ? nil : "Every image has one answer, which counts as it is."
+    let lone = answers.objects.count { $0.answers.count == 1 }
+    guard lone > 0 else { return nil }
+    return answers.objects.contains { $0.answers.count > 1 }
+      ? "\(Count.text(lone, "image")) with one answer: it stands, and says nothing about its annotator."
+      : "Every image has one answer, which counts as it is."
   }
 
   private static func consolidate(

@@ -73,7 +73,7 @@ struct LabelConsolidation: Sendable {
     let doubts = answered.compactMap { question -> Double? in
       let consensus = questions[question].consensus
       guard consensus.support[item] >= 2 else { return nil }
-      return 1 - (consensus.posterior(of: item).max() ?? 1)
+      return 1 - consensus.posteriors[item * consensus.classCount + consensus.labels[item]]
     }
     return Outcome(
       image: object.image, labels: labels, votes: votes,

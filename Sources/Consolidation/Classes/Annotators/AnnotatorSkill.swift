@@ -30,16 +30,17 @@ extension AnnotatorSkill {
   /// The fewest answers after which a standing is given.
   private static let leastAnswers = 10
 
-  /// Judges one annotator from the expected counts.
+  /// Judges one annotator from the expected counts; answers that tell nothing may be left out of them.
   init(
-    _ annotator: Int, counts: ExpectedCounts, marginals: [Double], confusion: ConfusionMatrix,
+    _ annotator: Int, answers: Int, counts: ExpectedCounts, marginals: [Double],
+    confusion: ConfusionMatrix,
     prior: DawidSkene.Prior
   ) {
     let rows = TruthRows(of: annotator, in: counts)
     let skill = confusion.accuracy(marginals: marginals)
     let interval = rows.accuracy(marginals, prior: prior)
     self.annotator = annotator
-    answers = Int(rows.answerCount.rounded())
+    self.answers = answers
     self.confusion = confusion
     self.skill = skill
     self.interval = min(interval.lowerBound, skill)...max(interval.upperBound, skill)

@@ -42,7 +42,7 @@ package enum Glad {
       objective.append(value)
     }
     return Fit(
-      consensus: ClassConsensus(table: table, posteriors: steps.posteriors),
+      consensus: ClassConsensus(table: table, posteriors: steps.posteriors, gold: gold),
       abilities: steps.abilities, eases: steps.logEases.map(exponential), objective: objective,
       converged: converged)
   }
