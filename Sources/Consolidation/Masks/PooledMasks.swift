@@ -3,8 +3,9 @@ package import AnnotationModel
 /// Dawid-Skene over the disputed pixels of many images, with annotators who are the same in all.
 ///
 /// Pixels on which everybody agrees teach nothing and would drown the rest, so only the disputed
-/// band counts. Neighbouring pixels err together: each image weighs like its number of disputed
-/// runs of pixels and not like its pixels.
+/// band counts. Pixels of one image err together, by how its annotators took its outline: an image
+/// weighs like one answer of each, however many of its pixels are disputed. Weighed by their runs, a
+/// few images were enough for the annotator who draws largest to be taken for the truth.
 package enum PooledMasks {
   /// The masks of one image.
   package struct Image: Hashable, Sendable {
@@ -48,7 +49,7 @@ package enum PooledMasks {
     }
     let model = BinaryPatternModel(
       groups, annotatorCount: annotatorCount,
-      prior: .init(right: 2, wrong: 1, objectShare: nil), tolerance: 1e-7,
+      prior: .cautious, tolerance: 1e-7,
       iterationLimit: iterationLimit)
     return Fit(
       masks: overlays.map { overlay in consensus(overlay.patterns, overlay.annotators, model) },
@@ -67,7 +68,7 @@ package enum PooledMasks {
     let band = patterns.segments.filter { $0.pattern != all }
     let pixels = band.reduce(0) { $0 + $1.range.count }
     guard pixels > 0 else { return [] }
-    let weight = Double(band.count) / Double(pixels)
+    let weight = 1 / Double(pixels)
     return patterns.counts.filter { $0.pattern != 0 && $0.pattern != all }.map {
       .init(votes: patterns.votes($0.pattern, of: annotators), weight: weight * $0.pixels)
     }
@@ -84,4 +85,14 @@ package enum PooledMasks {
     }
     return patterns.mask { known[$0] ?? false }
   }
+}
+
+extension BinaryPatternModel.Prior {
+  /// Twenty right and ten wrong disputed pixels of each kind before the first image, half of them the
+  /// object's.
+  ///
+  /// Tried on set 6 of BU-BIL, where the annotators are others in every image, so that a model of them
+  /// can gain nothing: from here up it loses nothing there to the vote either. With 2 and 1, or with a
+  /// share that is estimated along, it lost 0.04 of the overlap with three annotators.
+  fileprivate static let cautious = Self(right: 20, wrong: 10, objectShare: 0.5)
 }

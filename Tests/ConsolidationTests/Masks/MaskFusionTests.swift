@@ -124,7 +124,7 @@ struct MaskFusionTests {
     let votes = images.map { image in
       MaskVote.majority(image.masks.compactMap(\.mask), annotators: 5, size: size)
     }
-    #expect(meanOverlap(fit.masks) >= meanOverlap(votes))
+    #expect(meanOverlap(fit.masks) > meanOverlap(votes) + 0.01)
     let skills = zip(fit.sensitivity, fit.specificity).map { $0 + $1 }
     #expect(skills[..<2].min() ?? 0 > skills[2...].max() ?? 2)
   }
