@@ -6,7 +6,33 @@ package enum MaskVote {
   ///
   /// `masks` are those of one image; annotators who marked nothing have none.
   package static func majority(_ masks: [Mask], annotators: Int, size: ImageSize) -> Mask? {
-    VotePatterns(masks, size: size).mask { 2 * $0.nonzeroBitCount > annotators }
+    var votes = VoteCounts(masks, size: size)
+    var counts = [Int32](repeating: 0, count: size.width + 1)
+    let half = Int32(clamping: annotators / 2)
+    var runs: [Range<Int>] = []
+    for row in votes.rows {
+      votes.count(row: row, into: &counts)
+      // What the masks that reach the right edge leave behind it.
+      counts[size.width] = 0
+      appendRuns(of: counts, above: half, from: row * size.width, to: &runs)
+    }
+    return Mask(size: size, runs: runs)
+  }
+
+  /// Appends the runs of a row, which starts at pixel `start`, whose counts are above `half`; the last
+  /// count lies behind the row and is not.
+  private static func appendRuns(
+    of counts: [Int32], above half: Int32, from start: Int, to runs: inout [Range<Int>]
+  ) {
+    let counts = counts.span
+    var begin = 0
+    var wasInside = false
+    for column in counts.indices {
+      let isInside = counts[column] > half
+      if isInside == wasInside { continue }
+      if isInside { begin = column } else { runs.append(start + begin..<start + column) }
+      wasInside = isInside
+    }
   }
 
   /// The pixels around which more than half of the votes were given, after light smoothing.

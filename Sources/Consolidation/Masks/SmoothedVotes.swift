@@ -12,10 +12,7 @@ struct SmoothedVotes {
 
   private let width: Int
   private let height: Int
-  /// Where each mask begins and ends, as `Mask.boundaries`.
-  private let boundaries: [[Int]]
-  /// How many boundaries of each mask lie above the next row.
-  private var passed: [Int]
+  private var votes: VoteCounts
   /// Five rows smoothed across, one after the other; row y is the one at `y % 5`.
   private var across: [Int32]
   /// How many rows were smoothed across so far.
@@ -29,11 +26,11 @@ struct SmoothedVotes {
   init(_ masks: [Mask], size: ImageSize) {
     width = size.width
     height = size.height
-    boundaries = masks.filter { $0.size == size }.map(\.boundaries)
-    passed = boundaries.map { _ in 0 }
-    let first = boundaries.compactMap(\.first).min().map { $0 / size.width } ?? 0
-    let last = boundaries.compactMap(\.last).max().map { ($0 - 1) / size.width } ?? -1
-    rows = max(0, first - Self.reach)..<max(0, min(size.height, last + 1 + Self.reach))
+    votes = VoteCounts(masks, size: size)
+    rows =
+      max(
+        0, votes.rows.lowerBound - Self.reach)..<max(
+        0, min(size.height, votes.rows.upperBound + Self.reach))
     across = Array(repeating: 0, count: 5 * size.width)
     counts = Array(repeating: 0, count: size.width + 2 * Self.reach)
     done = max(0, rows.lowerBound - Self.reach)
@@ -72,34 +69,10 @@ struct SmoothedVotes {
 
   /// Counts the masks over each pixel of a row.
   private mutating func fillCounts(_ row: Int) {
-    for index in counts.indices { counts[index] = 0 }
-    for mask in boundaries.indices {
-      passed[mask] = Self.add(
-        boundaries[mask], passed: passed[mask], start: row * width, width: width, to: &counts)
-    }
-    for index in Self.reach + 1..<Self.reach + width { counts[index] &+= counts[index - 1] }
+    votes.count(row: row, into: &counts, margin: Self.reach)
     for offset in 0..<Self.reach {
       counts[offset] = counts[Self.reach]
       counts[Self.reach + width + offset] = counts[Self.reach + width - 1]
     }
-  }
-
-  /// Adds where a mask begins and ends in a row that starts at pixel `start`; answers how many of its
-  /// boundaries lie above the next row.
-  private static func add(
-    _ ends: [Int], passed: Int, start: Int, width: Int, to counts: inout [Int32]
-  ) -> Int {
-    let ends = ends.span
-    var target = counts.mutableSpan
-    var index = passed
-    var step: Int32 = index.isMultiple(of: 2) ? 1 : -1
-    // A run from a row above goes on.
-    if step < 0 { target[reach] &+= 1 }
-    while index < ends.count, ends[index] < start + width {
-      target[ends[index] - start + reach] &+= step
-      step = -step
-      index += 1
-    }
-    return index
   }
 }
