@@ -47,7 +47,7 @@ struct ConsolidateJob {
     if known > 0, gold == nil {
       lines.append("\(Count.text(known, "image")) of known truth kept it and taught the method")
     }
-    lines += [found.loneAnswerNote, found.suggestionNote].compactMap(\.self)
+    lines += found.notes
     if let gold { lines.append(JobConsolidationReport.text(of: gold)) }
     return lines.map { PrintableText.escapingLines($0) }.joined(separator: "\n")
   }

@@ -66,8 +66,11 @@ struct JobConsolidation: Sendable {
     return plan
   }
 
+  /// All that has to be said about the answers.
+  var notes: [String] { [loneAnswerNote, suggestionNote, goldNote].compactMap(\.self) }
+
   /// What has to be said where images have one answer; nil where all have more.
-  var loneAnswerNote: String? {
+  private var loneAnswerNote: String? {
     let lone = answers.objects.count { $0.answers.count == 1 }
     guard lone > 0 else { return nil }
     return answers.objects.contains { $0.answers.count > 1 }
@@ -147,7 +150,7 @@ struct JobConsolidation: Sendable {
   }
 
   /// What has to be said about suggestions that were left as they were; nil without any.
-  var suggestionNote: String? {
+  private var suggestionNote: String? {
     guard acceptedSuggestions > 0 else { return nil }
     switch body {
     case .boxes:
@@ -157,6 +160,16 @@ struct JobConsolidation: Sendable {
       return "\(Count.text(acceptedSuggestions, "answer")) made from another one and left as "
         + "they were count for nothing"
     }
+  }
+
+  /// What has to be said where known masks could not be used; nil elsewhere.
+  private var goldNote: String? {
+    guard case .masks = body, plan.gold else { return nil }
+    let known = answers.objects.count { $0.gold != nil }
+    guard known > 0 else { return nil }
+    return
+      "\(Count.text(known, "image")) of known truth fused like the others: no method for masks "
+      + "learns from gold"
   }
 
   /// The run to publish.

@@ -28,7 +28,7 @@ extension Workbench.ConsolidationSummary {
       confidences: confidences.compactMap(\.self).sorted(),
       unmeasured: confidences.count { $0 == nil }, thing: Self.thing(found.job.task),
       standing: standing.sentences, publication: standing.publication,
-      notes: [found.loneAnswerNote, found.suggestionNote].compactMap(\.self))
+      notes: found.notes)
   }
 
   /// `12 iterations, settled, 0.03 s`.
