@@ -9,7 +9,7 @@ enum ConsolidationProgressView {
     let progress = summary.progress
     var row = area.row
     frame.put(
-      "\(progress.ready) of \(images(progress.images)) ready: each has the "
+      "\(progress.ready) of \(images(progress.images)) \(progress.ready == 1 ? "has" : "have") the "
         + "\(answers(progress.asked)) that the job asks for",
       column: 2, row: row, style: theme[.key], limit: max(0, area.columns - 3))
     row += 1
