@@ -46,29 +46,55 @@ struct AnswerComparisons {
     return answers
   }
 
-  func pairs(classCount: Int) -> [ClassAgreement.PairAgreement] {
-    var pairs: [ClassAgreement.PairAgreement] = []
+  /// The agreement of each pair with items in common, in the order of the annotators.
+  func pairs(classCount: Int, bootstrap: Bootstrap) -> [ClassAgreement.PairAgreement] {
+    var slices: [ArraySlice<Comparison>] = []
     var start = 0
     while start < comparisons.count {
-      let head = comparisons[start]
-      var end = start
-      var table = [[Double]](
-        repeating: [Double](repeating: 0, count: classCount), count: classCount)
-      while end < comparisons.count, comparisons[end].first == head.first,
-        comparisons[end].second == head.second
-      {
-        table[Int(comparisons[end].firstChoice)][Int(comparisons[end].secondChoice)] += 1
-        end += 1
-      }
-      let agreeing = table.indices.reduce(0) { $0 + table[$1][$1] }
-      pairs.append(
-        .init(
-          first: Int(head.first), second: Int(head.second), items: end - start,
-          agreement: agreeing / Double(end - start), kappa: CohenKappa.of(table),
-          weightedKappa: CohenKappa.of(table, weights: .quadratic)))
+      let (first, second) = (comparisons[start].first, comparisons[start].second)
+      let end =
+        comparisons[start...].firstIndex { ($0.first, $0.second) != (first, second) }
+        ?? comparisons.endIndex
+      slices.append(comparisons[start..<end])
       start = end
     }
-    return pairs
+    // A kappa visits every item and every cell of the pair's table.
+    let plan = bootstrap.limited(
+      toUnits: 3 * (comparisons.count + slices.count * classCount * classCount))
+    return slices.map { Self.pair(of: $0, classCount: classCount, plan) }
+  }
+
+  private static func pair(
+    of comparisons: ArraySlice<Comparison>, classCount: Int, _ plan: Bootstrap
+  ) -> ClassAgreement.PairAgreement {
+    func estimate(_ figure: ([[Double]]) -> Double?) -> Estimate {
+      Estimate(units: comparisons.count, bootstrap: plan) { times in
+        figure(table(of: comparisons, times: times, classCount: classCount))
+      }
+    }
+    let head = comparisons[comparisons.startIndex]
+    return .init(
+      first: Int(head.first), second: Int(head.second), items: comparisons.count,
+      agreement: estimate(Self.agreement), kappa: estimate { CohenKappa.of($0) },
+      weightedKappa: estimate { CohenKappa.of($0, weights: .quadratic) })
+  }
+
+  /// The share of items on the diagonal of a pair's table; nil for an empty one.
+  private static func agreement(_ table: [[Double]]) -> Double? {
+    let total = table.joined().reduce(0, +)
+    return total > 0 ? table.indices.reduce(0) { $0 + table[$1][$1] } / total : nil
+  }
+
+  /// `table[i][j]` items got class i from the one and j from the other, each as often as it is drawn.
+  private static func table(
+    of comparisons: ArraySlice<Comparison>, times: [Int], classCount: Int
+  ) -> [[Double]] {
+    var table = [[Double]](
+      repeating: [Double](repeating: 0, count: classCount), count: classCount)
+    for (comparison, count) in zip(comparisons, times) where count > 0 {
+      table[Int(comparison.firstChoice)][Int(comparison.secondChoice)] += Double(count)
+    }
+    return table
   }
 
   func annotators(count: Int, bootstrap: Bootstrap) -> [ClassAgreement.AnnotatorAgreement] {

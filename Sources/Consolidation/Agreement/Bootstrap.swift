@@ -58,12 +58,6 @@ package struct Estimate: Hashable, Sendable {
   /// Its 95 % bootstrap interval; nil where there is none.
   package let interval: ClosedRange<Double>?
 
-  /// A figure without an interval.
-  package init(_ value: Double?) {
-    self.value = value
-    interval = nil
-  }
-
   /// Computes a figure over all units, and its interval over samples of them.
   package init(units: Int, bootstrap: Bootstrap?, _ statistic: ([Int]) -> Double?) {
     value = statistic([Int](repeating: 1, count: units))

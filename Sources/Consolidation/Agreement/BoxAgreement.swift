@@ -10,22 +10,12 @@ package struct BoxAgreement: Hashable, Sendable {
     package let comparisons: Int
   }
 
-  /// Two annotators on the images that both answered.
-  package struct PairFigures: Hashable, Sendable {
-    /// Index of the annotator, the lower one.
-    package let first: Int
-    /// Index of the other annotator.
-    package let second: Int
-    /// What they have in common.
-    package let figures: Figures
-  }
-
   /// Over all pairs of annotators.
   package let overall: Figures
   /// One per label index.
   package let labels: [Figures]
   /// One per pair with images in common, in the order of the annotators.
-  package let pairs: [PairFigures]
+  package let pairs: [PairFigures<Figures>]
   /// One per annotator, against all others.
   package let annotators: [Figures]
 
@@ -37,50 +27,30 @@ package struct BoxAgreement: Hashable, Sendable {
     _ images: [BoxTask], annotatorCount: Int, classCount: Int,
     bootstrap: Bootstrap = Bootstrap()
   ) {
-    var all: [[DetectionScore]] = []
-    var byLabel = [[DetectionScore]](repeating: [], count: classCount)
-    var byPair: [Pair: [DetectionScore]] = [:]
-    var byAnnotator = [[DetectionScore]](repeating: [], count: annotatorCount)
-    for image in images {
-      var scores: [DetectionScore] = []
-      for (first, second) in Self.pairs(of: image) {
-        let score = DetectionScore(predicted: second.independent, gold: first.independent)
-        scores.append(score)
-        byPair[Pair(first.annotator, second.annotator), default: []].append(score)
-        byAnnotator[first.annotator].append(score)
-        byAnnotator[second.annotator].append(score)
-        for label in byLabel.indices {
-          byLabel[label].append(
-            DetectionScore(
-              predicted: second.independent.filter { $0.classIndex == label },
-              gold: first.independent.filter { $0.classIndex == label }))
-        }
+    let comparisons = PairwiseComparisons(images.map(\.answers), annotator: \.annotator) {
+      Score(of: $1.independent, against: $0.independent, classCount: classCount)
+    }
+    let figures = { (units: [[DetectionScore]]) in Self.figures(units, bootstrap) }
+    overall = figures(comparisons.all(\.total))
+    labels = (0..<classCount).map { label in figures(comparisons.all { $0.labels[label] }) }
+    pairs = comparisons.pairs { figures($0.map { $0.map(\.total) }) }
+    annotators = comparisons.annotators(count: annotatorCount) {
+      figures($0.map { $0.map(\.total) })
+    }
+  }
+
+  /// One annotator's boxes of an image against another's.
+  private struct Score {
+    let total: DetectionScore
+    let labels: [DetectionScore]
+
+    init(of boxes: [LabeledBox], against others: [LabeledBox], classCount: Int) {
+      total = DetectionScore(predicted: boxes, gold: others)
+      labels = (0..<classCount).map { label in
+        DetectionScore(
+          predicted: boxes.filter { $0.classIndex == label },
+          gold: others.filter { $0.classIndex == label })
       }
-      all.append(scores)
-    }
-    overall = Self.figures(all, bootstrap)
-    labels = byLabel.map { Self.figures($0.map { [$0] }, bootstrap) }
-    pairs = byPair.sorted { $0.key < $1.key }.map {
-      PairFigures(
-        first: $0.key.first, second: $0.key.second,
-        figures: Self.figures($0.value.map { [$0] }, bootstrap))
-    }
-    annotators = byAnnotator.map { Self.figures($0.map { [$0] }, bootstrap) }
-  }
-
-  private struct Pair: Hashable, Comparable {
-    let first: Int
-    let second: Int
-    init(_ first: Int, _ second: Int) { (self.first, self.second) = (first, second) }
-    static func < (left: Pair, right: Pair) -> Bool {
-      (left.first, left.second) < (right.first, right.second)
-    }
-  }
-
-  private static func pairs(of image: BoxTask) -> [(BoxAnswer, BoxAnswer)] {
-    let answers = image.answers.sorted { $0.annotator < $1.annotator }
-    return answers.enumerated().flatMap { index, first in
-      answers.dropFirst(index + 1).map { (first, $0) }
     }
   }
 

@@ -19,11 +19,11 @@ package struct ClassAgreement: Hashable, Sendable {
     /// Items that both answered.
     package let items: Int
     /// The share of items on which they chose the same.
-    package let agreement: Double
+    package let agreement: Estimate
     /// Cohen's kappa; nil where chance alone agrees on everything.
-    package let kappa: Double?
+    package let kappa: Estimate
     /// Cohen's kappa with squared distances, for labels that have an order; nil as above.
-    package let weightedKappa: Double?
+    package let weightedKappa: Estimate
   }
 
   /// One annotator against the others on the same items.
@@ -77,7 +77,7 @@ package struct ClassAgreement: Hashable, Sendable {
         ) { KrippendorffAlpha.of(binary, times: $0) })
     }
     let comparisons = AnswerComparisons(table)
-    pairs = comparisons.pairs(classCount: table.classCount)
+    pairs = comparisons.pairs(classCount: table.classCount, bootstrap: plan)
     annotators = comparisons.annotators(count: table.workerCount, bootstrap: plan)
   }
 }

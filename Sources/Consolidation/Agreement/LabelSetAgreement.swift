@@ -18,16 +18,6 @@ package struct LabelSetAgreement: Hashable, Sendable {
     package let alpha: Estimate
   }
 
-  /// Two annotators on the items that both answered.
-  package struct PairFigures: Hashable, Sendable {
-    /// Index of the annotator, the lower one.
-    package let first: Int
-    /// Index of the other annotator.
-    package let second: Int
-    /// What they have in common.
-    package let figures: Figures
-  }
-
   /// Krippendorff's alpha over all questions, one per item and label.
   package let alpha: Estimate
   /// Over all pairs.
@@ -35,7 +25,7 @@ package struct LabelSetAgreement: Hashable, Sendable {
   /// One per label index.
   package let labels: [LabelAgreement]
   /// One per pair with items in common, in the order of the annotators.
-  package let pairs: [PairFigures]
+  package let pairs: [PairFigures<Figures>]
   /// One per annotator, against all others.
   package let annotators: [Figures]
 
@@ -69,68 +59,29 @@ package struct LabelSetAgreement: Hashable, Sendable {
           KrippendorffAlpha.of(counts, times: $0)
         })
     }
-    let overlaps = Overlaps(items, workerCount: workerCount, labelCount: labelCount)
-    overall = Self.figures(overlaps.all, plan)
-    annotators = overlaps.annotators.map { Self.figures($0, plan) }
-    pairs = overlaps.pairs.sorted { $0.key < $1.key }.map {
-      PairFigures(
-        first: $0.key / workerCount, second: $0.key % workerCount,
-        figures: Self.figures($0.value, plan))
+    let comparisons = PairwiseComparisons(items, annotator: \.worker) {
+      Self.overlap($0, $1, labelCount)
     }
-  }
-
-  private static func figures(_ units: [Overlaps.Unit], _ plan: Bootstrap) -> Figures {
-    Figures(
-      meanOverlap: Estimate(units: units.count, bootstrap: plan) { times in
-        var (sum, count) = (0.0, 0)
-        for (unit, drawn) in zip(units, times) where drawn > 0 {
-          sum += Double(drawn) * unit.sum
-          count += drawn * unit.count
-        }
-        return count == 0 ? nil : sum / Double(count)
-      }, comparisons: units.reduce(0) { $0 + $1.count })
-  }
-}
-
-/// The overlaps of the label sets of all pairs of answers, item by item.
-private struct Overlaps {
-  struct Unit {
-    var sum = 0.0
-    var count = 0
-  }
-
-  private(set) var all: [Unit] = []
-  private(set) var annotators: [[Unit]]
-  private(set) var pairs: [Int: [Unit]] = [:]
-
-  init(_ items: [[MultiLabelConsolidation.Answer]], workerCount: Int, labelCount: Int) {
-    annotators = [[Unit]](repeating: [], count: workerCount)
-    for item in items {
-      let answers = item.sorted { $0.worker < $1.worker }
-      var total = Unit()
-      for (index, first) in answers.enumerated() {
-        for second in answers.dropFirst(index + 1) {
-          guard let overlap = Self.overlap(first, second, labelCount) else { continue }
-          let unit = Unit(sum: overlap, count: 1)
-          total = Unit(sum: total.sum + overlap, count: total.count + 1)
-          pairs[first.worker * workerCount + second.worker, default: []].append(unit)
-          annotators[first.worker].append(unit)
-          annotators[second.worker].append(unit)
-        }
-      }
-      all.append(total)
+    let figures = { (units: [[OverlapSum]]) in
+      Figures(
+        meanOverlap: OverlapSum.mean(of: units, plan), comparisons: OverlapSum.count(of: units))
     }
+    overall = figures(comparisons.all)
+    pairs = comparisons.pairs(figures)
+    annotators = comparisons.annotators(count: workerCount, figures)
   }
 
   /// Nil where there is no label about which both say something.
   private static func overlap(
     _ first: MultiLabelConsolidation.Answer, _ second: MultiLabelConsolidation.Answer,
     _ labelCount: Int
-  ) -> Double? {
+  ) -> OverlapSum? {
     let silent = first.unasked.union(second.unasked)
     guard silent.count < labelCount else { return nil }
     let sets = (first.labels.subtracting(silent), second.labels.subtracting(silent))
     let either = sets.0.union(sets.1).count
-    return either == 0 ? 1 : Double(sets.0.intersection(sets.1).count) / Double(either)
+    var sum = OverlapSum()
+    sum.add(either == 0 ? 1 : Double(sets.0.intersection(sets.1).count) / Double(either))
+    return sum
   }
 }

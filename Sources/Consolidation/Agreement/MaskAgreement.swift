@@ -10,22 +10,12 @@ package struct MaskAgreement: Hashable, Sendable {
     package let comparisons: Int
   }
 
-  /// Two annotators on the images that both answered.
-  package struct PairFigures: Hashable, Sendable {
-    /// Index of the annotator, the lower one.
-    package let first: Int
-    /// Index of the other annotator.
-    package let second: Int
-    /// What they have in common.
-    package let figures: Figures
-  }
-
   /// Over all pairs of annotators.
   package let overall: Figures
   /// One per label index.
   package let labels: [Figures]
   /// One per pair with images in common, in the order of the annotators.
-  package let pairs: [PairFigures]
+  package let pairs: [PairFigures<Figures>]
   /// One per annotator, against all others.
   package let annotators: [Figures]
 
@@ -38,67 +28,21 @@ package struct MaskAgreement: Hashable, Sendable {
     _ images: [MaskTask], annotatorCount: Int, classCount: Int,
     bootstrap: Bootstrap = Bootstrap()
   ) {
-    var all: [Overlaps] = []
-    var byLabel = [[Overlaps]](repeating: [], count: classCount)
-    var byPair: [Int: [Overlaps]] = [:]
-    var byAnnotator = [[Overlaps]](repeating: [], count: annotatorCount)
-    for image in images {
-      var total = Overlaps()
-      var labels = [Overlaps](repeating: Overlaps(), count: classCount)
-      for (first, second, found) in Self.pairs(of: image, classCount: classCount) {
-        var pair = Overlaps()
-        for (label, overlap) in found {
-          pair.add(overlap)
-          labels[label].add(overlap)
-        }
-        total.add(pair)
-        byPair[first * annotatorCount + second, default: []].append(pair)
-        byAnnotator[first].append(pair)
-        byAnnotator[second].append(pair)
-      }
-      all.append(total)
-      for label in 0..<classCount { byLabel[label].append(labels[label]) }
-    }
-    overall = Self.figures(all, bootstrap)
-    labels = byLabel.map { Self.figures($0, bootstrap) }
-    pairs = byPair.sorted { $0.key < $1.key }.map {
-      PairFigures(
-        first: $0.key / annotatorCount, second: $0.key % annotatorCount,
-        figures: Self.figures($0.value, bootstrap))
-    }
-    annotators = byAnnotator.map { Self.figures($0, bootstrap) }
-  }
-
-  /// Overlaps that are added up.
-  private struct Overlaps {
-    var sum = 0.0
-    var count = 0
-
-    mutating func add(_ overlap: Double) {
-      sum += overlap
-      count += 1
-    }
-
-    mutating func add(_ other: Overlaps) {
-      sum += other.sum
-      count += other.count
-    }
-  }
-
-  /// The overlaps of the classes that either of two annotators marked, for every two.
-  private static func pairs(
-    of image: MaskTask, classCount: Int
-  ) -> [(first: Int, second: Int, overlaps: [(label: Int, overlap: Double)])] {
-    let answers = image.answers.sorted { $0.annotator < $1.annotator }
-      .map { ($0.annotator, surfaces(of: $0, classCount: classCount)) }
-    return answers.enumerated().flatMap { index, first in
-      answers.dropFirst(index + 1).map { second in
-        let overlaps = (0..<classCount).compactMap { label in
-          overlap(first.1[label], second.1[label]).map { (label: label, overlap: $0) }
-        }
-        return (first.0, second.0, overlaps)
+    let answers = images.map { image in
+      image.answers.map {
+        (annotator: $0.annotator, surfaces: Self.surfaces(of: $0, classCount: classCount))
       }
     }
+    let comparisons = PairwiseComparisons(answers, annotator: \.annotator) { first, second in
+      zip(first.surfaces, second.surfaces).map(Self.overlap)
+    }
+    let figures = { (units: [[[OverlapSum]]]) in
+      Figures(of: units.map { $0.flatMap(\.self) }, bootstrap)
+    }
+    overall = figures(comparisons.all)
+    labels = (0..<classCount).map { label in figures(comparisons.all { [$0[label]] }) }
+    pairs = comparisons.pairs(figures)
+    annotators = comparisons.annotators(count: annotatorCount, figures)
   }
 
   /// What an annotator marked of each class.
@@ -110,25 +54,20 @@ package struct MaskAgreement: Hashable, Sendable {
     }
   }
 
-  private static func overlap(_ first: Mask?, _ second: Mask?) -> Double? {
+  private static func overlap(_ first: Mask?, _ second: Mask?) -> OverlapSum {
+    var sum = OverlapSum()
     switch (first, second) {
-    case (nil, nil): nil
-    case (let first?, let second?): first.intersectionOverUnion(second)
-    default: 0
+    case (nil, nil): break
+    case (let first?, let second?): sum.add(first.intersectionOverUnion(second))
+    default: sum.add(0)
     }
+    return sum
   }
+}
 
-  private static func figures(_ units: [Overlaps], _ bootstrap: Bootstrap) -> Figures {
-    Figures(
-      meanOverlap: Estimate(
-        units: units.count, bootstrap: bootstrap.limited(toUnits: units.count)
-      ) { times in
-        var (sum, count) = (0.0, 0)
-        for (unit, drawn) in zip(units, times) where drawn > 0 {
-          sum += Double(drawn) * unit.sum
-          count += drawn * unit.count
-        }
-        return count == 0 ? nil : sum / Double(count)
-      }, comparisons: units.reduce(0) { $0 + $1.count })
+extension MaskAgreement.Figures {
+  fileprivate init(of units: [[OverlapSum]], _ bootstrap: Bootstrap) {
+    meanOverlap = OverlapSum.mean(of: units, bootstrap.limited(toUnits: units.count))
+    comparisons = OverlapSum.count(of: units)
   }
 }

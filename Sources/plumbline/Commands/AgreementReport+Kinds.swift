@@ -70,8 +70,8 @@ extension AgreementReport {
             Line(
               name: Self.pair(pair.first, pair.second, annotators), count: pair.items,
               figures: [
-                ("agreement", Estimate(pair.agreement)), ("kappa", Estimate(pair.kappa)),
-                ("weighted", Estimate(pair.weightedKappa)),
+                ("agreement", pair.agreement), ("kappa", pair.kappa),
+                ("weighted", pair.weightedKappa),
               ])
           }),
       ], notes: [("samples", agreement.samples, ""), Self.note(accepted, "answer")])

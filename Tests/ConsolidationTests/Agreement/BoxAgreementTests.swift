@@ -61,4 +61,22 @@ struct BoxAgreementTests {
     #expect(agreement == BoxAgreement(tasks, annotatorCount: 20, classCount: 4))
     #expect(agreement.overall.comparisons == 40 * 3)
   }
+
+  @Test("Images are the units of every interval, since the answers to one image hang together")
+  func units() throws {
+    // Four annotators see one image right and the next one wrong, all of them together.
+    let images = try (0..<12).map { image in
+      BoxTask(
+        answers: try (0..<4).map { annotator in
+          let left = image.isMultiple(of: 2) ? 0.0 : 30.0 * Double(annotator)
+          return BoxAnswer(annotator: annotator, boxes: [try box(left, 0)])
+        })
+    }
+    let agreement = BoxAgreement(images, annotatorCount: 4, classCount: 1)
+    #expect(agreement.overall.f1.value == 0.5 && agreement.overall.comparisons == 12 * 6)
+    // One label, and annotators who always agree or disagree together: no figure is surer.
+    #expect(agreement.labels[0] == agreement.overall)
+    #expect(agreement.annotators.allSatisfy { $0.f1 == agreement.overall.f1 })
+    #expect(agreement.pairs.allSatisfy { $0.figures.f1 == agreement.overall.f1 })
+  }
 }

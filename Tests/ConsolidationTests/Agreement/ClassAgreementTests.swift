@@ -14,11 +14,16 @@ struct ClassAgreementTests {
     #expect(agreement.labels.map(\.answers).reduce(0, +) == table.codes.count)
     #expect(agreement.labels[2].alpha.value == KrippendorffAlpha.of(counts.binary(2)))
     #expect(agreement.pairs.count == 8 * 7 / 2)
-    for estimate in [agreement.alpha, agreement.kappa] + agreement.annotators.map(\.agreement) {
+    let ofPairs = agreement.pairs.flatMap { [$0.agreement, $0.kappa, $0.weightedKappa] }
+    for estimate in [agreement.alpha, agreement.kappa] + agreement.annotators.map(\.agreement)
+      + ofPairs
+    {
       let value = try #require(estimate.value)
       #expect(try #require(estimate.interval).contains(value))
     }
-    let weighted = agreement.pairs.reduce(0) { $0 + $1.agreement * Double($1.items) }
+    let weighted = agreement.pairs.reduce(0) {
+      $0 + ($1.agreement.value ?? -1) * Double($1.items)
+    }
     let comparisons = agreement.pairs.reduce(0) { $0 + $1.items }
     #expect(2 * comparisons == agreement.annotators.reduce(0) { $0 + $1.comparisons })
     #expect(weighted > 0 && weighted < Double(comparisons))
