@@ -48,7 +48,8 @@ struct ManifestExport {
   /// With `isChecked` every line is checked against the rules of training; with `isStrict` nothing
   /// is written when one is broken.
   mutating func write(
-    to path: LocalPath, replacing: Bool, isChecked: Bool = false, isStrict: Bool = false
+    to path: LocalPath, replacing: Bool, isChecked: Bool = false, isStrict: Bool = false,
+    demands: TrainingPreflight.Demands = .init()
   ) throws -> PreflightReport? {
     if let prefix = options.prefix {
       _ = try SourceReference(prefix: prefix, path: Array("image.jpg".utf8))
@@ -56,7 +57,9 @@ struct ManifestExport {
     var file = try AtomicFile(path, replacingExisting: replacing)
     let maskFolder = try MaskFolder(beside: path, replacing: replacing)
     var maker = try lineMaker(maskFolder)
-    var preflight = TrainingPreflight(attribute: maker.attribute.description)
+    var demands = demands
+    demands.attribute = maker.attribute.description
+    var preflight = TrainingPreflight(demands)
     var meant = LineDigest()
     try forEachLine { export, line in
       guard let made = export.made(line, by: &maker) else { return }
@@ -68,11 +71,15 @@ struct ManifestExport {
         try maskFolder.check(mask, for: made)
       }
       export.count(made)
-      if isChecked { preflight.check(made.bytes) }
+      if isChecked {
+        preflight.check(
+          made.bytes, picture: try export.known(of: line), mask: made.mask.map { MaskFacts($0) },
+          subject: line.imageID)
+      }
     }
     try refuseNothing()
     let report = preflight.finished()
-    if isStrict, report.hasErrors || !report.findings.isEmpty { return report }
+    if isStrict, report.hasErrors { return report }
     try Self.readBack(try file.readableBytes(), meant)
     try maskFolder.commit()
     try file.commit()
@@ -108,6 +115,15 @@ struct ManifestExport {
     }
     try DirectoryTree.publish(temporary, as: folder, replacing: replacing)
     return counts
+  }
+
+  /// What the project knows of a line's picture.
+  private func known(of line: ExportLine) throws -> PictureSource {
+    switch line {
+    case .untouched(_, _, let id): .known(ImageFacts(knownOf: try lead.image(id)))
+    case .image(let answer, _): .known(ImageFacts(knownOf: answer.image))
+    case .unread: .address
+    }
   }
 
   private func answered() throws -> [Answer] {

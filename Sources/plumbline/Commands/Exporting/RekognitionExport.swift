@@ -45,22 +45,17 @@ struct RekognitionExport {
   ) throws -> PreflightReport {
     var preflight = RekognitionPreflight(fileName: String(decoding: path.name, as: UTF8.self))
     var file = try AtomicFile(path, replacingExisting: replacing)
-    var last = -1
-    while case let page = try lead.answers(of: job, after: last), let end = page.last {
-      for answer in page {
-        guard let line = line(for: answer) else { continue }
-        let facts = Self.facts(of: answer.image)
-        if repairs, Self.isRefused(line, facts) {
-          repaired += 1
-          rejects.add(
-            "image \(answer.index + 1)", "the service would refuse it; it was left out")
-          continue
-        }
-        preflight.check(line, image: facts)
-        try file.append(line + [0x0A])
-        written += 1
+    try forEachMade { export, answer, line in
+      let facts = ImageFacts(knownOf: answer.image)
+      if export.repairs, Self.isRefused(line, facts) {
+        export.repaired += 1
+        export.rejects.add(
+          "image \(answer.index + 1)", "the service would refuse it; it was left out")
+        return
       }
-      last = end.index
+      preflight.check(line, picture: .known(facts), subject: answer.image.id)
+      try file.append(line + [0x0A])
+      export.written += 1
     }
     let report = preflight.finished()
     if isStrict, report.hasErrors { return report }
@@ -69,9 +64,22 @@ struct RekognitionExport {
     return report
   }
 
+  /// Calls `body` with each line that the export would have, without writing anything.
+  mutating func forEachMade(
+    _ body: (inout RekognitionExport, Answer, [UInt8]) throws -> Void
+  ) throws {
+    var last = -1
+    while case let page = try lead.answers(of: job, after: last), let end = page.last {
+      for answer in page {
+        if let line = line(for: answer) { try body(&self, answer, line) }
+      }
+      last = end.index
+    }
+  }
+
   private static func isRefused(_ line: [UInt8], _ facts: ImageFacts) -> Bool {
     var one = RekognitionPreflight(fileName: "one.manifest")
-    one.check(line, image: facts)
+    one.check(line, picture: .known(facts))
     return one.report.invalidLines > 0
   }
 
@@ -94,13 +102,6 @@ struct RekognitionExport {
       rejects.add("image \(answer.index + 1)", reason)
       return nil
     }
-  }
-
-  /// What is known of an image without opening it.
-  private static func facts(of image: Image) -> ImageFacts {
-    let isTurned = image.orientation >= 5
-    let size = image.measuredSize.map { isTurned ? $0.transposed : $0 }
-    return ImageFacts(width: size?.width, height: size?.height)
   }
 
   private func readBack(_ path: LocalPath) throws {
