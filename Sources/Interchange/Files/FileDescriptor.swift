@@ -71,6 +71,9 @@ struct FileDescriptor: ~Copyable {
     return status
   }
 
+  /// Takes the lock of the file, without waiting for it; false when another process has it.
+  func lock() -> Bool { flock(number, LOCK_EX | LOCK_NB) == 0 }
+
   /// What the header of a picture says.
   func pictureHeader() throws(ImageError) -> ImageProbe {
     try ImageProbe.probe(fileDescriptor: number)

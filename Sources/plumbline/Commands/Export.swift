@@ -107,6 +107,7 @@ struct Export: ParsableCommand {
     let job = try open.job(named: project.jobName)
     let lead = try open.store.lead(open.person)
     let target = try LocalPath(out)
+    UnfinishedExports.clear(beside: target)
     switch format {
     case .groundTruth: try writeManifest(job, open, lead, to: target)
     case .rekognition: try writeRekognition(job, lead, to: target)

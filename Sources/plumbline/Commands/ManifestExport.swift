@@ -95,12 +95,15 @@ struct ManifestExport {
         "masks are divided with --format segmentation",
         hint: "or export one manifest without --split")
     }
-    guard let temporary = folder.folder.appending([0x2E] + folder.name + Array(".part".utf8))
+    guard let temporary = folder.folder.appending(Leftover.folderName(for: folder.name))
     else { throw Failure("\(folder) is no name of a folder") }
     let parts = try split.assign(try answered(), of: job, lead: lead, defaultParts: [])
     DirectoryTree.remove(temporary)
     defer { DirectoryTree.remove(temporary) }
     try DirectoryTree.make(temporary)
+    // Held to the end: it tells other exports that the folder is being written.
+    let lock = WriterLock(temporary)
+    defer { withExtendedLifetime(lock) {} }
     var counts: [(part: String, lines: Int)] = []
     for part in Set(parts.values).sorted() {
       guard let path = temporary.appending(Array((part + ".manifest").utf8)) else { continue }

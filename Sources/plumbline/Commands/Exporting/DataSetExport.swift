@@ -63,12 +63,15 @@ struct DataSetExport {
   mutating func write(
     to target: LocalPath, replacing: Bool, isStrict: Bool
   ) throws -> PreflightReport {
-    guard let temporary = target.folder.appending([0x2E] + target.name + Array(".part".utf8)) else {
+    guard let temporary = target.folder.appending(Leftover.folderName(for: target.name)) else {
       throw Failure("\(target) is no name of a folder")
     }
     DirectoryTree.remove(temporary)
     defer { DirectoryTree.remove(temporary) }
     try DirectoryTree.make(temporary)
+    // Held to the end: it tells other exports that the folder is being written.
+    let lock = WriterLock(temporary)
+    defer { withExtendedLifetime(lock) {} }
     let answers = try self.answers()
     guard !answers.isEmpty else {
       throw Failure(
