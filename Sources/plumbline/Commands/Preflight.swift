@@ -5,7 +5,7 @@ import Interchange
 import Store
 
 /// Checks a manifest, a data set or a project's export against the rules of a consumer.
-struct Preflight: ParsableCommand {
+struct Preflight: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "preflight",
     abstract: "Check a manifest, a data set or a project against who will read it.",
@@ -21,6 +21,7 @@ struct Preflight: ParsableCommand {
         plumbline preflight train.manifest --for rekognition --test test.manifest
         plumbline preflight train.manifest --attribute pets --images ~/photos
         plumbline preflight breads --job boxes
+        plumbline preflight breads --open
         plumbline preflight roads-training --classes 4
         plumbline preflight --rules
       """)
@@ -80,6 +81,11 @@ struct Preflight: ParsableCommand {
   @Option(name: .customLong("as"), help: "Work as another person of the project, for tests.")
   var personName: String?
 
+  @Flag(help: "Open a project's preflight screen, from which images open on the canvas.")
+  var open = false
+
+  @OptionGroup var screen: ScreenOptions
+
   @Flag(help: "Print JSON for programs.")
   var json = false
 
@@ -93,9 +99,17 @@ struct Preflight: ParsableCommand {
     guard labelWidth > 0 else { throw ValidationError("--label-width must be above 0.") }
   }
 
-  func run() throws {
+  @MainActor
+  func run() async throws {
     if rules { return PreflightRules.print() }
     guard let file else { return }
+    if open {
+      let project = try openProject(file)
+      let job = try project.job(named: jobName)
+      // Whoever may not is told before the screen changes.
+      _ = try project.store.lead(project.person)
+      return try await screen.run(.preflight(job), in: project, directory: file)
+    }
     let report = try report(on: file)
     if json {
       PreflightText.printJSON(report, consumer: consumer.rawValue)
