@@ -94,6 +94,7 @@ struct PreflightTests {
     #expect(bench.effects.last == .adjudicate(ID(high: 2, low: 0)))
     #expect(bench.state.screen == .adjudication)
     #expect(bench.state.notice?.text == "BOX_PLACE: a box leaves the image")
+    #expect(!bench.state.consolidation.showsVotes)
   }
 
   @Test("n and N go on and back over what the project has no image of, and stop at the ends")

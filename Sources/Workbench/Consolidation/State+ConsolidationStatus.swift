@@ -35,7 +35,10 @@ extension State {
     if preflight.showsImages {
       parts.append("\(preflight.row + 1)/\(preflight.rowCount)")
     } else if preflight.summary != nil {
-      parts.append(rules.count == 1 ? "1 rule is broken" : "\(rules.count) rules are broken")
+      parts.append(
+        rules.isEmpty
+          ? "no rule is broken"
+          : rules.count == 1 ? "1 rule is broken" : "\(rules.count) rules are broken")
     }
     parts.append(savedText)
     return parts

@@ -42,6 +42,7 @@ extension State {
   /// Back from the canvas to the list.
   mutating func comeBackToOffenders() {
     preflight.isWalking = false
+    consolidation.showsVotes = true
     screen = .preflight
     if let pending = preflight.pending { take(pending) }
   }
@@ -98,6 +99,8 @@ extension State {
     }
     guard let image = preflight.image?.image else { return [] }
     preflight.isWalking = true
+    // What is exported is the answer alone; v shows what it was made of.
+    consolidation.showsVotes = false
     return waiting(for: .adjudicate(image))
   }
 
