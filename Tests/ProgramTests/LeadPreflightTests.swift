@@ -13,18 +13,21 @@ struct LeadPreflightTests {
     case picture = "PICTURE"
     case dateForm = "DATE_FORM"
     case exif = "EXIF"
+    /// Nothing that reaches a project.
+    case unread = "no line"
   }
 
   /// The line of a picture of 1600x1200 pixels.
   private func line(_ name: String, _ mutation: Mutation) -> String {
-    let left = mutation == .boxPlace ? 5000 : 10
+    let side = mutation == .boxPlace ? 1 : 60
     let width = mutation == .imageSize ? 1500 : 1600
     let count = mutation == .labelWidth ? 70 : 1
     let date = mutation == .dateForm ? "2024-05-02T10:01:00Z" : "2024-05-02T10:01:00.123456"
     // The turned picture is another one.
     let size = mutation == .exif ? (1224, 1632) : (width, 1200)
-    let box = #"{"class_id":0,"left":\#(left),"top":20,"width":60,"height":80}"#
+    let box = #"{"class_id":0,"left":10,"top":20,"width":\#(side),"height":80}"#
     let boxes = [String](repeating: box, count: count).joined(separator: ",")
+    if mutation == .unread { return #"{"source-ref":"s3://shop/images/\#(name)","pets":"# }
     let objects = [String](repeating: #"{"confidence":0.8}"#, count: count).joined(separator: ",")
     return #"{"source-ref":"s3://shop/images/\#(name)","pets":{"image_size":[{"width":\#(size.0),"#
       + #""height":\#(size.1),"depth":3}],"annotations":[\#(boxes)]},"pets-metadata":{"#
@@ -70,7 +73,8 @@ struct LeadPreflightTests {
     let screen = try program.type(["size 120 40"], into: project, options, screen: "preflight")
     let rows = screen.split(separator: "\n").map(String.init)
     let first = try #require(rows.firstIndex { $0.hasPrefix("> ") })
-    for (index, mutation) in Mutation.allCases.enumerated() where mutation != .none {
+    for (index, mutation) in Mutation.allCases.enumerated()
+    where mutation != .none && mutation != .unread {
       let row = try #require(
         rows.indices.first { $0 >= first && rows[$0].dropFirst(2).hasPrefix(mutation.rawValue) },
         "\(mutation.rawValue) in \(screen)")
@@ -96,7 +100,7 @@ struct LeadPreflightTests {
     #expect(row.hasPrefix("> "), "\(rules)")
     let image = try program.type(["press Enter Enter"], into: project, options, screen: "preflight")
     #expect(image.contains("tray_1.jpg"), "\(image)")
-    #expect(image.contains("BOX_PLACE: a box leaves the image"), "\(image)")
+    #expect(image.contains("BOX_PLACE: a box leaves the image or has a pixel"), "\(image)")
     let back = try program.type(
       ["press Enter Enter n q Esc"], into: project, options, screen: "preflight")
     #expect(back.contains("rule is broken") || back.contains("rules are broken"), "\(back)")
@@ -113,10 +117,24 @@ struct LeadPreflightTests {
     #expect(before.output.contains("BOX_PLACE in 1 line"))
     let after = try program.type(
       ["press Enter Enter Tab x E r"], into: project, options, screen: "preflight")
-    #expect(!after.contains("BOX_PLACE"), "\(after)")
+    #expect(after.contains("No rule is broken"), "\(after)")
+    #expect(after.contains("BOX_PLACE is no longer broken"), "\(after)")
     let checked = try program.run("preflight", project, "--job", "pets")
     #expect(!checked.output.contains("BOX_PLACE"), "\(checked.output)")
     #expect(try program.run("doctor", project).output.contains("an unbroken chain"))
+  }
+
+  @Test("A line that cannot be read is not in the export, and that is said")
+  func unread() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = try project(program, [.none, .unread])
+    let checked = try program.run("preflight", project, "--job", "pets")
+    #expect(checked.output.contains("in 1 line"), "\(checked.output)")
+    #expect(checked.errors.contains("not in the export: 1 line that cannot be read"))
+    let screen = try program.type(
+      [], into: project, ["--open", "--job", "pets"], screen: "preflight")
+    #expect(screen.contains("not in the export: 1 line that cannot be read"), "\(screen)")
   }
 
   @Test("Somebody who is no lead is told before the screen changes")

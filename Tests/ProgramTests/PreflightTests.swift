@@ -64,6 +64,17 @@ struct PreflightTests {
     #expect(none.output.contains("0 pictures looked at, 3 not here"))
   }
 
+  @Test("A byte order mark before the first line is found, though it is read over elsewhere")
+  func byteOrderMark() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let path = program.path("m.manifest")
+    try ("\u{FEFF}" + Self.line("a.jpg") + "\n").write(
+      toFile: path, atomically: true, encoding: .utf8)
+    let checked = try program.run("preflight", path, "--without-files")
+    #expect(checked.output.contains("LINE_FORM in 1 line: the line begins with a byte order mark"))
+  }
+
   @Test("JSON gives the counts, the places and what to do")
   func json() throws {
     let program = try Program()

@@ -147,7 +147,7 @@ extension TrainingPreflight {
       broken.append(
         (
           .exif,
-          "EXIF orientation \(orientation): who ignores EXIF sees it turned or mirrored"
+          "orientation \(orientation): who ignores EXIF sees it turned or mirrored"
         ))
     }
   }

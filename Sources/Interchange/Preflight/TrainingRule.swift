@@ -75,7 +75,8 @@ package enum TrainingRule: String, Hashable, Sendable, CaseIterable, PreflightRu
       "export --format segmentation or object-detection writes such pictures anew: upright, of "
         + "three channels"
     case .orientation: "export writes upright boxes and masks, --frame stored the other way"
-    case .imageSize: "measure the pictures again with plumbline verify, or put the right ones here"
+    case .imageSize:
+      "put the pictures here that were labelled; what was drawn on a scaled one is not right"
     case .maskForm, .labelMap, .pairs:
       "export --format segmentation writes masks, pictures and label map that belong together"
     case .source, .length, .confidence: ""

@@ -40,6 +40,13 @@ struct ManifestExport {
       .replacing(", with", with: " with")
   }
 
+  /// What has nothing to write, in words; empty when everything has.
+  var leftOut: String {
+    let parts = [(unlabelled, "without an answer"), (unreadable, "that cannot be read")]
+    return parts.filter { $0.0 > 0 }.map { "\(Count.text($0.0, "line")) \($0.1)" }
+      .joined(separator: ", ")
+  }
+
   /// Writes the whole manifest, reads it back, and only then gives it its name.
   ///
   /// Each line is read as it is made and compared with what it is meant to say; at the end the file

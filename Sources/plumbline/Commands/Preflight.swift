@@ -169,8 +169,11 @@ struct Preflight: AsyncParsableCommand {
     var lines = try LineReader(path)
     let bar = ProgressBar("checking lines")
     defer { bar.finish() }
+    // The reader drops a byte order mark, which a consumer may not.
+    var mark: [UInt8] = lines.hasByteOrderMark ? [0xEF, 0xBB, 0xBF] : []
     while let line = try lines.next() {
-      if case .bytes(let bytes) = line.content { body(bytes) } else { body([]) }
+      if case .bytes(let bytes) = line.content { body(mark + bytes) } else { body(mark) }
+      mark = []
       bar.advance()
     }
   }
@@ -186,11 +189,12 @@ struct Preflight: AsyncParsableCommand {
     let lead = try project.store.lead(project.person)
     let preflight = ProjectPreflight(
       job: job, parent: try project.store.jobs().first { $0.id == job.parent }, lead: lead,
-      demands: demands, readsFiles: !withoutFiles,
+      frame: frame, demands: demands, readsFiles: !withoutFiles,
       maskRoots: try images.map { try AbsolutePath.resolving(LocalPath($0)) },
       progress: ProgressBar("checking images"))
     let found = try preflight.check(for: consumer)
     try found.rejects.report(to: nil)
+    if !found.leftOut.isEmpty { StandardError.write("not in the export: \(found.leftOut)\n") }
     return found.report
   }
 

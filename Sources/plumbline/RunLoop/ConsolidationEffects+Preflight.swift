@@ -24,7 +24,7 @@ extension ConsolidationEffects {
     do {
       let preflight = ProjectPreflight(
         job: job, parent: try store.jobs().first { $0.id == job.parent }, lead: lead,
-        demands: demands, readsFiles: true, maskRoots: [], progress: nil)
+        frame: .upright, demands: demands, readsFiles: true, maskRoots: [], progress: nil)
       let found = try preflight.check(for: consumer) { isWanted(request.attempt) }
       return [.preflighted(PreflightSummary(of: found, for: consumer), attempt: request.attempt)]
     } catch is CancellationError {
@@ -56,7 +56,7 @@ extension PreflightSummary {
         })
     }
     self.init(
-      standing: PreflightText.standing(report, rejects: found.rejects, consumer: consumer.title),
+      standing: PreflightText.standing(found, consumer: consumer.title),
       // The gravest first; among those of one kind the order in which they were found.
       rules: (whole + others).filter { $0.verdict != .warns }
         + (whole + others).filter { $0.verdict == .warns })

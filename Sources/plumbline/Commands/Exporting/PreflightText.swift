@@ -45,17 +45,17 @@ enum PreflightText {
   }
 
   /// What was checked, one sentence each.
-  static func standing(
-    _ report: PreflightReport, rejects: Rejects, consumer: String
-  ) -> [String] {
+  static func standing(_ found: ProjectPreflight.Found, consumer: String) -> [String] {
+    let report = found.report
     var lines = [
       "\(Count.text(report.lines, report.unit)) checked for \(consumer), \(report.invalidLines) "
         + "would be refused" + (files(report).isEmpty ? "" : "; ")
         + files(report).joined(separator: "; ")
     ]
-    if let first = rejects.entries.first {
+    if !found.leftOut.isEmpty { lines.append("not in the export: \(found.leftOut)") }
+    if let first = found.rejects.entries.first {
       lines.append(
-        "\(Count.text(rejects.entries.count, "image")) cannot be exported at all, the first: "
+        "\(Count.text(found.rejects.entries.count, "image")) cannot be exported at all, the first: "
           + "\(first.place): \(first.reason)")
     }
     return lines

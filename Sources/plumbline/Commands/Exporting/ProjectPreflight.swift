@@ -9,6 +9,8 @@ struct ProjectPreflight {
   let job: Job
   let parent: Job?
   let lead: LeadView
+  /// The frame of the coordinates that are exported.
+  let frame: Export.Frame
   let demands: TrainingPreflight.Demands
   /// Whether pictures and masks are looked at.
   let readsFiles: Bool
@@ -21,6 +23,8 @@ struct ProjectPreflight {
   struct Found {
     let report: PreflightReport
     let rejects: Rejects
+    /// What an export leaves out because there is nothing to write, in words; empty when nothing.
+    let leftOut: String
   }
 
   /// Checks the answers as a consumer would read them.
@@ -37,7 +41,9 @@ struct ProjectPreflight {
   }
 
   private func checkTraining(_ isWanted: () -> Bool) throws -> Found {
-    var export = ManifestExport(job: job, parent: parent, lead: lead, options: ManifestOptions())
+    var options = ManifestOptions()
+    options.frame = frame
+    var export = ManifestExport(job: job, parent: parent, lead: lead, options: options)
     var demands = demands
     demands.attribute = demands.attribute ?? job.attribute.description
     var preflight = TrainingPreflight(
@@ -48,7 +54,8 @@ struct ProjectPreflight {
         subject: line.imageID)
       try goOn(isWanted)
     }
-    return Found(report: preflight.finished(), rejects: export.rejects)
+    return Found(
+      report: preflight.finished(), rejects: export.rejects, leftOut: export.leftOut)
   }
 
   private func checkRekognition(_ isWanted: () -> Bool) throws -> Found {
@@ -60,7 +67,8 @@ struct ProjectPreflight {
       preflight.check(line, picture: picture(of: answer.image), subject: answer.image.id)
       try goOn(isWanted)
     }
-    return Found(report: preflight.finished(), rejects: export.rejects)
+    return Found(
+      report: preflight.finished(), rejects: export.rejects, leftOut: export.leftOut)
   }
 
   private func goOn(_ isWanted: () -> Bool) throws {

@@ -12,6 +12,7 @@ struct RekognitionExport {
   private let writer: CustomLabelsWriter
   private var repaired = 0
   private var written = 0
+  private var unlabelled = 0
   /// What was left out.
   private(set) var rejects = Rejects()
 
@@ -36,6 +37,11 @@ struct RekognitionExport {
   /// What was written, in a sentence.
   var summary: String {
     Count.text(written, "line") + (repaired > 0 ? ", \(repaired) repaired" : "")
+  }
+
+  /// What has nothing to write, in words; empty when everything has.
+  var leftOut: String {
+    unlabelled == 0 ? "" : "\(Count.text(unlabelled, "image")) without an answer"
   }
 
   /// Makes the lines, checks all of them, and writes the file unless `isStrict` and something is
@@ -84,7 +90,10 @@ struct RekognitionExport {
   }
 
   private mutating func line(for answer: Answer) -> [UInt8]? {
-    guard var layer = answer.layer else { return nil }
+    guard var layer = answer.layer else {
+      unlabelled += 1
+      return nil
+    }
     if repairs {
       let before = layer.shapes.count
       layer.shapes.removeAll { shape in
