@@ -70,6 +70,15 @@ package enum Action: Sendable, Equatable {
   /// The data object at this position is decided.
   case settled(index: Int, entry: Int)
 
+  // MARK: Preflight
+
+  /// A job was opened for checking its export; these may read it, the usual one first.
+  case preflighting(ID<Job>, consumers: [PreflightConsumer])
+  /// The export was checked, as the asking of this number wanted it.
+  case preflighted(PreflightSummary, attempt: Int)
+  /// The export could not be checked.
+  case preflightFailed(String, attempt: Int)
+
   // MARK: Any effect
 
   /// A change was committed as this journal entry.
@@ -89,7 +98,8 @@ extension Action {
   var isSuccess: Bool {
     switch self {
     case .saved, .entered, .home, .opened, .nothingToOpen, .revisited, .reviewing, .reviewedAll,
-      .reviewRevisited, .consolidated, .runChanged, .adjudicating, .adjudicationRevisited, .settled:
+      .reviewRevisited, .consolidated, .runChanged, .adjudicating, .adjudicationRevisited, .settled,
+      .preflighted:
       true
     default: false
     }

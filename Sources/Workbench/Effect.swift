@@ -72,6 +72,13 @@ package enum Effect: Sendable, Equatable {
   /// Make what is on the canvas the answer.
   case settle(WorkItem.Number, index: Int, activeSeconds: Double)
 
+  // MARK: Preflight
+
+  /// Open a job for checking its export.
+  case preflight(ID<Job>)
+  /// Check the export and its pictures, beside everything else.
+  case runPreflight(PreflightRequest)
+
   // MARK: Any screen
 
   /// Take back this person's last change in the open job.

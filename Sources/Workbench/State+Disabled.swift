@@ -9,6 +9,7 @@ extension State {
     case .review: reasonInReview(against: command)
     case .consolidation: reasonInConsolidation(against: command)
     case .adjudication: reasonInAdjudication(against: command)
+    case .preflight: reasonInPreflight(against: command)
     }
   }
 

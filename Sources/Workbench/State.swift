@@ -23,6 +23,8 @@ package struct State: Sendable, Equatable {
   package var review = ReviewState()
   /// The consolidation screen.
   package var consolidation = ConsolidationState()
+  /// The preflight screen.
+  package var preflight = PreflightState()
   /// What lies over the screen and takes the keys.
   package var popup: Popup?
   /// The line at the bottom.
@@ -75,6 +77,7 @@ package struct State: Sendable, Equatable {
     case .review:
       review.sheet != nil ? .sheet : canvas.scope == .navigate ? .review : canvas.scope
     case .consolidation: .consolidate
+    case .preflight: .preflight
     case .adjudication: canvas.scope == .navigate ? .adjudicate : canvas.scope
     }
   }
@@ -92,6 +95,8 @@ package enum ScreenName: String, Sendable, Equatable, CaseIterable {
   case consolidation
   /// One data object between whose answers a lead decides.
   case adjudication
+  /// The rules that the export of a job breaks.
+  case preflight
 }
 
 /// Who works, and where.

@@ -24,6 +24,7 @@ enum StatusView {
     return switch (state.screen, state.canvas.mode) {
     case (.home, _): "HOME"
     case (.consolidation, _): "CONSOLIDATE"
+    case (.preflight, _): "PREFLIGHT"
     case (_, .draw): "DRAW"
     case (_, .edit): "EDIT"
     case (.canvas, .navigate): "LOOK"
@@ -40,6 +41,7 @@ enum StatusView {
     case .review: state.reviewStatus
     case .consolidation: state.consolidationStatus
     case .adjudication: state.adjudicationStatus
+    case .preflight: state.preflightStatus
     }
   }
 
@@ -120,9 +122,10 @@ enum StatusView {
     switch scope {
     case .home:
       [.openJob, .annotateJob, .reviewJob]
-        + (state.account.roles.contains(.lead) ? [.consolidateJob] : [])
+        + (state.account.roles.contains(.lead) ? [.consolidateJob, .preflightJob] : [])
         + [.nextJob, .previousJob, .quit]
     case .consolidate: consolidationHints(on: state.consolidation.page)
+    case .preflight: [.openRow, .nextRow, .nextConsumer, .runAgain, .back, .quit]
     case .adjudicate:
       state.consolidation.item?.asks == .shapes
         ? [

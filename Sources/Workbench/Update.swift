@@ -27,6 +27,8 @@ package func update(_ state: inout State, _ action: Action) -> [Effect] {
   case .consolidating, .consolidated, .consolidationFailed, .jobAgreement, .budget, .runChanged,
     .adjudicating, .adjudicationRevisited, .settled:
     return state.updateConsolidation(action)
+  case .preflighting, .preflighted, .preflightFailed:
+    return state.updatePreflight(action)
   case .saved, .refused, .failed, .outdated, .notice:
     return state.updateAnywhere(action)
   }
@@ -129,6 +131,7 @@ extension State {
     switch screen {
     case .home: return handleAtHome(mouse)
     case .consolidation: return handleInConsolidation(mouse)
+    case .preflight: return handleInPreflight(mouse)
     case .canvas, .review, .adjudication: return handle(mouse)
     }
   }
@@ -167,6 +170,7 @@ extension State {
       return performReviewing(command) ?? performOnPicture(command, key: key) ?? []
     case .canvas: return performOnPicture(command, key: key) ?? performOnWork(command) ?? []
     case .consolidation: return performConsolidating(command) ?? []
+    case .preflight: return performPreflighting(command) ?? []
     case .adjudication:
       return performAdjudicating(command) ?? performOnPicture(command, key: key) ?? []
     }
@@ -209,12 +213,14 @@ extension State {
       review.sheet = nil
       return []
     }
+    if closeOffenders() { return [] }
     guard hasHome, screen != .home else { return [.quit] }
     let showsPanel = canvas.showsPanel
     canvas = CanvasState()
     canvas.showsPanel = showsPanel
     review = ReviewState()
     consolidation = ConsolidationState(attempt: consolidation.attempt + 1)
+    preflight = PreflightState(attempt: preflight.attempt + 1)
     context = .none
     lease = nil
     isTakenOver = false
@@ -226,6 +232,7 @@ extension State {
       review.sheet = nil
       return []
     }
+    if closeOffenders() { return [] }
     switch canvas.mode {
     case .draw where canvas.firstCorner != nil: canvas.firstCorner = nil
     case .draw, .edit:
@@ -233,6 +240,7 @@ extension State {
       if screen == .review { endChanging() }
     case .navigate where [.canvas, .adjudication].contains(screen) && canvas.selection != nil:
       canvas.selection = nil
+    case .navigate where screen == .adjudication: return leave()
     case .navigate where hasHome && screen != .home: return leave()
     case .navigate: notice = Notice("q leaves; everything is saved")
     }

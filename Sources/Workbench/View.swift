@@ -16,6 +16,9 @@ package func view(_ state: State, theme: Theme) -> Scene {
   case .consolidation:
     ConsolidationView.draw(state, on: &frame, theme: theme)
     picture = nil
+  case .preflight:
+    PreflightView.draw(state, on: &frame, theme: theme)
+    picture = nil
   case .adjudication: picture = AdjudicationView.draw(state, on: &frame, theme: theme)
   }
   let layout = state.layout

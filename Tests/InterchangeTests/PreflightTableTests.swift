@@ -23,7 +23,9 @@ struct PreflightTableTests {
         print("\(rule.rawValue)  cannot be known here: \(why)")
       } else if let mutant = RekognitionPreflightTests.mutants[rule] {
         var preflight = RekognitionPreflight(fileName: "m.manifest")
-        for line in mutant.lines { preflight.check(Array(line.utf8), image: mutant.image) }
+        for line in mutant.lines {
+          preflight.check(Array(line.utf8), picture: mutant.image.map { .known($0) } ?? .address)
+        }
         print(try #require(Self.row(rule.rawValue, preflight.finished()), "\(rule.rawValue)"))
       } else {
         #expect(RekognitionPreflightTests.ownTests.contains(rule))
@@ -34,7 +36,13 @@ struct PreflightTableTests {
 
   @Test("Every item of what trainers misread is found where it is broken")
   func training() throws {
+    let files = try PreflightFilesTests.mutants()
     for rule in TrainingRule.allCases {
+      if let mutant = files[rule]?.first {
+        let report = try PreflightFilesTests.report(mutant)
+        print(try #require(Self.row(rule.rawValue, report), "\(rule.rawValue)"))
+        continue
+      }
       guard let lines = TrainingPreflightTests.mutants[rule] else {
         #expect(TrainingPreflightTests.ownTests.contains(rule))
         print("\(rule.rawValue)  found by a test of its own: \(rule.title)")
@@ -44,5 +52,49 @@ struct PreflightTableTests {
       for line in lines { preflight.check(Array(line.utf8)) }
       print(try #require(Self.row(rule.rawValue, preflight.finished()), "\(rule.rawValue)"))
     }
+  }
+
+  /// What a consumer refuses or silently misreads, item by item, and the rules that find it.
+  private static let items: [(text: String, training: [TrainingRule], service: [RekognitionRule])] =
+    [
+      ("JSON of several lines, marks, blanks, NaN", [.lineForm], [.invalidJSONLine]),
+      ("-ref where it must not or must be", [.attributeName], []),
+      (
+        "boxes, objects and classes that do not pair", [.pairing],
+        [.missingConfidence, .missingClassMapID, .invalidLabelAttributeFormat]
+      ),
+      (
+        "boxes outside, too small, too many", [.boxPlace, .labelWidth],
+        [.invalidBox, .boxTooSmall, .tooManyBoxes]
+      ),
+      (
+        "gaps in class ids, other backgrounds, masks of colours, reversed label maps",
+        [.classIDs, .colorMap, .maskForm, .maskColors, .labelMap], []
+      ),
+      ("dates without a fraction or with a zone", [.dateForm], []),
+      ("human-annotated as a boolean", [.humanAnnotated], [.invalidMetadataFormat]),
+      ("lines without the attribute", [.unlabelled], [.unannotatedRecord]),
+      ("several attributes, kinds or buckets", [.mixed], [.severalBuckets]),
+      ("lines and attributes that are too long", [.length], []),
+      ("confidences of 0 to 100, or all zero", [.confidence], []),
+      ("colons in names", [.colons], []),
+      ("boxes for another frame than the picture's", [.orientation, .imageSize, .exif], []),
+    ]
+
+  @Test("Every item of the list has rules, and each of these is broken by a test")
+  func checklist() throws {
+    let files = try PreflightFilesTests.mutants()
+    for (index, item) in Self.items.enumerated() {
+      let names = item.training.map(\.rawValue) + item.service.map(\.rawValue)
+      print("item \(index + 1), \(item.text): \(names.joined(separator: ", "))")
+      for rule in item.training {
+        let isBroken =
+          TrainingPreflightTests.mutants[rule] != nil || files[rule] != nil
+          || TrainingPreflightTests.ownTests.contains(rule)
+        #expect(isBroken, "\(rule.rawValue)")
+      }
+      #expect(item.service.allSatisfy { RekognitionPreflightTests.mutants[$0] != nil })
+    }
+    #expect(Self.items.count == 13)
   }
 }

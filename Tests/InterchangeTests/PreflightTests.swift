@@ -68,7 +68,9 @@ struct RekognitionPreflightTests {
     _ lines: [String], image: ImageFacts? = nil, file: String = "m.manifest"
   ) -> Set<String> {
     var preflight = RekognitionPreflight(fileName: file)
-    for line in lines { preflight.check(Array(line.utf8), image: image) }
+    for line in lines {
+      preflight.check(Array(line.utf8), picture: image.map { .known($0) } ?? .address)
+    }
     let report = preflight.finished()
     return Set((report.findings + report.terminal).map(\.rule))
   }
@@ -151,118 +153,8 @@ struct RekognitionPreflightTests {
     let finding = try #require(
       report.findings.first { $0.rule == RekognitionRule.invalidBox.rawValue })
     #expect(finding.count == 1)
-    #expect(finding.places == [.init(line: 10, image: "s3://acme/7.png")])
-  }
-}
-
-/// Every item of the list of what trainers refuse or misread finds the manifest that breaks it.
-@Suite("Rules of training")
-struct TrainingPreflightTests {
-  private static let good =
-    #"{"source-ref":"s3://acme/0.png","pets":{"image_size":[{"width":640,"height":480,"depth":3}],"#
-    + #""annotations":[{"class_id":0,"left":111,"top":134,"width":61,"height":128}]},"#
-    + #""pets-metadata":{"objects":[{"confidence":0.82}],"class-map":{"0":"dog"},"#
-    + #""type":"groundtruth/object-detection","human-annotated":"yes","#
-    + #""creation-date":"2024-05-02T10:01:00.123456","job-name":"labeling-job/pets"}}"#
-  private static let mask =
-    #"{"source-ref":"s3://acme/0.png","streets-ref":"s3://acme/0_2024-05-02T10:30:00.png","#
-    + #""streets-ref-metadata":{"internal-color-map":{},"type":"groundtruth/semantic-segmentation"}}"#
-
-  static let mutants: [TrainingRule: [String]] = [
-    .lineForm: ["\u{FEFF}" + good, "", "{\n"],
-    .attributeName: [good.replacing("pets", with: "pets-ref")],
-    .pairing: [good.replacing(#"{"confidence":0.82}"#, with: "{}")],
-    .boxPlace: [good.replacing(#""width":61"#, with: #""width":1"#)],
-    .classIDs: [good.replacing(#""class_id":0"#, with: #""class_id":2"#)],
-    .dateForm: [good.replacing("00.123456", with: "00Z")],
-    .humanAnnotated: [good.replacing(#""yes""#, with: "true")],
-    .unlabelled: [#"{"source-ref":"s3://acme/0.png"}"#],
-    .mixed: [good, good.replacing("s3://acme", with: "s3://other")],
-    .length: [
-      good.replacing(
-        #","pets":"#, with: #","note":"\#(String(repeating: "x", count: 20_001))","pets":"#)
-    ],
-    .confidence: [good.replacing("0.82", with: "82")],
-    .colons: [mask],
-  ]
-
-  private static func names(_ lines: [String], upright: ImageSize? = nil) -> Set<String> {
-    var preflight = TrainingPreflight()
-    for line in lines { preflight.check(Array(line.utf8), upright: upright) }
-    let report = preflight.finished()
-    return Set((report.findings + report.terminal).map(\.rule))
-  }
-
-  @Test("A manifest in order breaks nothing")
-  func inOrder() {
-    #expect(Self.names([Self.good]) == [])
-  }
-
-  @Test(
-    "Every rule is found in a manifest that breaks it",
-    arguments: Array(TrainingPreflightTests.mutants.keys))
-  func mutant(rule: TrainingRule) throws {
-    let lines = try #require(Self.mutants[rule])
-    for line in lines where rule != .mixed {
-      #expect(Self.names([line]).contains(rule.rawValue), "\(line)")
-    }
-    #expect(Self.names(lines).contains(rule.rawValue))
-  }
-
-  /// Rules that other tests break.
-  static let ownTests: Set<TrainingRule> = [.orientation, .maskForm, .labelMap]
-
-  @Test("Every rule has a mutant or a test of its own")
-  func complete() {
-    for rule in TrainingRule.allCases {
-      #expect((Self.mutants[rule] != nil) != Self.ownTests.contains(rule), "\(rule.rawValue)")
-    }
-  }
-
-  @Test("Boxes for the stored frame of a turned picture are found")
-  func orientation() throws {
-    let upright = try #require(ImageSize(width: 480, height: 640))
-    #expect(Self.names([Self.good], upright: upright) == [TrainingRule.orientation.rawValue])
-  }
-
-  @Test("Zeros throughout are said to be unmeasured")
-  func zeros() {
-    #expect(
-      Self.names([Self.good.replacing("0.82", with: "0.00")])
-        == [TrainingRule.confidence.rawValue])
-  }
-
-  @Test("Masks of several channels, of another size and with strange values are found")
-  func masks() throws {
-    let origin = RecordOrigin(file: "m.png")
-    let color = try PNGEncoder.encode(
-      Bitmap(size: PixelSize(width: 2, height: 1), pixels: [.black, .white]))
-    let indexed = try PNGEncoder.encode(
-      IndexedBitmap(
-        size: PixelSize(width: 2, height: 1), indices: [0, 7],
-        palette: Palette([RGB8](repeating: .white, count: 8))))
-    for (png, size, count) in [(color, (2, 1), 9), (indexed, (2, 2), 9), (indexed, (2, 1), 3)] {
-      var preflight = TrainingPreflight()
-      preflight.check(
-        mask: try MaskFacts(png, image: size, classCount: count, origin: origin), of: "m")
-      #expect(preflight.report.findings.map(\.rule) == [TrainingRule.maskForm.rawValue])
-    }
-    var clean = TrainingPreflight()
-    clean.check(
-      mask: try MaskFacts(indexed, image: (2, 1), classCount: 8, origin: origin), of: "m")
-    #expect(clean.report.isClean)
-  }
-
-  @Test("A reversed label map is told from a right one")
-  func labelMap() throws {
-    var preflight = TrainingPreflight()
-    let right = try LabelMap.parse(Array(#"{"map":{"0":5,"1":0,"2":2}}"#.utf8), file: "l")
-    preflight.check(labelMap: right, pixelValues: [0, 5, 2, 255])
-    #expect(preflight.finished().isClean)
-    let reversed = try LabelMap.parse(Array(#"{"map":{"5":0,"0":1,"2":2}}"#.utf8), file: "l")
-    preflight.check(labelMap: reversed, pixelValues: [0, 5, 2])
-    let finding = try #require(preflight.finished().terminal.first)
-    #expect(finding.rule == TrainingRule.labelMap.rawValue)
-    #expect(finding.detail.contains("the other way round"))
+    #expect(finding.places.map(\.line) == [10])
+    #expect(finding.places.map(\.image) == ["s3://acme/7.png"])
+    #expect(finding.repair.contains("--repair"))
   }
 }

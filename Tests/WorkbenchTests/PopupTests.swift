@@ -76,7 +76,7 @@ struct PopupTests {
     bench.press("?")
     let text = { view(bench.state, theme: .standard).frame.text }
     #expect(!text().contains("type to search, Enter runs."))
-    bench.press("Down Down Down Down Down Down")
+    bench.press("Down Down Down Down Down Down Down")
     #expect(text().contains("Every key that works here; type to search, Enter runs."))
   }
 

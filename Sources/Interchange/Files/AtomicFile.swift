@@ -5,7 +5,7 @@ import Glibc
 /// Bytes go to a temporary file in the target's folder; `commit` writes it to disk, gives it the
 /// name and writes the folder to disk. Without `commit`, or when anything fails, the temporary file
 /// is removed and the target is as it was. A process killed in between leaves the old target and a
-/// hidden file ending in `.part`. A symbolic link is followed, so that the file it names is replaced
+/// hidden file, a `Leftover`, without the lock that the file has while it is written. A symbolic link is followed, so that the file it names is replaced
 /// and not the link; a device, a pipe or a folder is refused.
 package struct AtomicFile: ~Copyable {
   /// The name that the file will have.
@@ -38,11 +38,13 @@ package struct AtomicFile: ~Copyable {
     let file = try FileDescriptor(
       temporary, O_WRONLY | O_CREAT | O_EXCL, permissions: 0o666,
       to: "make a file in its folder", reportedPath: target)
+    // Where locks cannot be had, the process number in the name still tells.
+    _ = file.lock()
     if exists {
       do throws(InterchangeError) {
         try file.setPermissions(status.st_mode & 0o7777)
       } catch {
-        Self.remove(temporary)
+        temporary.removeFile()
         throw error
       }
     }
@@ -53,7 +55,7 @@ package struct AtomicFile: ~Copyable {
   }
 
   deinit {
-    if !isCommitted { Self.remove(temporary) }
+    if !isCommitted { temporary.removeFile() }
   }
 
   /// Adds bytes at the end.
@@ -110,7 +112,7 @@ package struct AtomicFile: ~Copyable {
     let result = unsafe temporary.withCString { from in
       unsafe target.withCString { to in unsafe link(from, to) }
     }
-    if result == 0 { return Self.remove(temporary) }
+    if result == 0 { return temporary.removeFile() }
     guard [EPERM, EOPNOTSUPP, ENOSYS].contains(errno) else { throw publishError() }
     // No hard links here (FAT, some network mounts): claim the name, then replace the claim.
     _ = try FileDescriptor(
@@ -130,17 +132,9 @@ package struct AtomicFile: ~Copyable {
   }
 
   private static func temporaryPath(for target: LocalPath) throws(InterchangeError) -> LocalPath {
-    // A name of 255 bytes is the most that common file systems take.
-    let name =
-      Array(".".utf8) + target.name.prefix(200)
-      + Array(".\(getpid())-\(UInt32.random(in: 0 ... .max)).part".utf8)
-    guard let path = target.folder.appending(name) else {
+    guard let path = target.folder.appending(Leftover.fileName(for: target.name)) else {
       throw InterchangeError(file: target.description, reason: .illegalPath)
     }
     return path
-  }
-
-  private static func remove(_ path: LocalPath) {
-    _ = unsafe path.withCString { unsafe unlink($0) }
   }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Raster
 
 /// An open file, closed when it goes out of use; the only place that talks to the system.
 struct FileDescriptor: ~Copyable {
@@ -68,6 +69,14 @@ struct FileDescriptor: ~Copyable {
     var status = stat()
     if unsafe fstat(number, &status) != 0 { throw path.systemError("examine the file") }
     return status
+  }
+
+  /// Takes the lock of the file, without waiting for it; false when another process has it.
+  func lock() -> Bool { flock(number, LOCK_EX | LOCK_NB) == 0 }
+
+  /// What the header of a picture says.
+  func pictureHeader() throws(ImageError) -> ImageProbe {
+    try ImageProbe.probe(fileDescriptor: number)
   }
 
   /// Gives the file other permissions.

@@ -33,6 +33,8 @@ package struct LineReader: ~Copyable {
   /// The most bytes that a line may have.
   package let limit: Int
   private let file: FileDescriptor
+  /// Whether the file begins with a byte order mark, which no line has.
+  package let hasByteOrderMark: Bool
   private let chunk: Int
   private var buffer: [UInt8]
   private var start: Int
@@ -50,7 +52,8 @@ package struct LineReader: ~Copyable {
     self.path = path
     self.limit = limit
     self.chunk = max(chunk, 1)
-    start = buffer.starts(with: mark) ? mark.count : 0
+    hasByteOrderMark = buffer.starts(with: mark)
+    start = hasByteOrderMark ? mark.count : 0
     self.buffer = buffer
     self.file = file
   }

@@ -10,7 +10,8 @@ package struct ClassMaskPicture: Sendable {
   package let size: ImageSize
   /// One value per pixel, rows from the top.
   package private(set) var values: [UInt8]
-  private var colors = [UInt32](repeating: 0xFFFFFF, count: 256)
+  /// The colours of the values as `0xRRGGBB`, one for each of the 256.
+  private(set) var colors = [UInt32](repeating: 0xFFFFFF, count: 256)
 
   /// Starts with every pixel of one value.
   package init(size: ImageSize, background: UInt8 = 0, color: UInt32 = 0xFFFFFF) {

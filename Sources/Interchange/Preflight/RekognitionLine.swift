@@ -28,7 +28,8 @@ struct RekognitionLine {
     if !broken.contains(where: { $0.rule == rule }) { broken.append((rule, detail)) }
   }
 
-  mutating func check(_ line: [UInt8], image: ImageFacts?) {
+  /// Checks a line; `look` is asked what is known of its picture.
+  mutating func check(_ line: [UInt8], look: (SourceReference) -> ImageFacts?) {
     let value: JSONValue
     do throws(InterchangeError) {
       value = try JSONValue(parsing: line, origin: origin)
@@ -38,26 +39,33 @@ struct RekognitionLine {
     guard let members = value.members else {
       return fail(.invalidJSONLine, "it is \(value.kindName), not an object")
     }
-    checkSource(value["source-ref"])
-    if let image { check(image) }
+    if let reference = checkSource(value["source-ref"]), let image = look(reference) {
+      check(image)
+    }
     checkAttributes(members, value)
   }
 
-  private mutating func checkSource(_ value: JSONValue?) {
+  /// Gives what the line names, wherever that is.
+  private mutating func checkSource(_ value: JSONValue?) -> SourceReference? {
     guard let text = value?.string else {
-      return fail(.missingSourceRef, "source-ref is missing or no string")
+      fail(.missingSourceRef, "source-ref is missing or no string")
+      return nil
     }
     source = text
-    guard text.hasPrefix("s3://"), let reference = try? SourceReference(text, origin: origin),
-      let container = reference.container
-    else {
-      return fail(.invalidSourceRefFormat, "\"\(PrintableText.escaping(text))\" is not s3://")
+    let reference = try? SourceReference(text, origin: origin)
+    guard text.hasPrefix("s3://"), let container = reference?.container else {
+      fail(.invalidSourceRefFormat, "\"\(PrintableText.escaping(text))\" is not s3://")
+      return reference
     }
     bucket = container
+    return reference
   }
 
   private mutating func check(_ image: ImageFacts) {
-    if image.isReadable == false { fail(.invalidImage, "it is no JPEG or PNG that can be read") }
+    if image.isReadable == false {
+      let why = image.problem.isEmpty ? "" : ": " + image.problem
+      fail(.invalidImage, "it is no JPEG or PNG that can be read" + why)
+    }
     if let bytes = image.byteCount, bytes > RekognitionPreflight.Limit.imageBytes {
       fail(.invalidImage, "\(bytes) bytes; at most 15 MB")
     }

@@ -1,3 +1,5 @@
+package import AnnotationModel
+
 /// Checks a manifest against the rules of Rekognition Custom Labels, line by line as it is written.
 package struct RekognitionPreflight: Sendable {
   /// Custom Labels guide, `limits` and `md-create-manifest-file-validation-rules`.
@@ -16,7 +18,8 @@ package struct RekognitionPreflight: Sendable {
   }
 
   /// What was found so far.
-  package private(set) var report = PreflightReport()
+  package private(set) var report: PreflightReport
+  private var files: ManifestFiles?
   /// The labels of all lines, with the number of their images.
   package private(set) var labels: [String: Int] = [:]
   /// The labels of lines without an error, with the number of their images.
@@ -26,19 +29,29 @@ package struct RekognitionPreflight: Sendable {
   private var hasBoxes = false
   private let hasManifestExtension: Bool
 
-  /// Begins; `fileName` is the name that the manifest will have.
-  package init(fileName: String) {
+  /// Begins; `fileName` is the name that the manifest will have, and pictures that lines name are
+  /// looked for where `files` says.
+  package init(
+    fileName: String, files: ManifestFiles? = nil,
+    placeLimit: Int = PreflightReport.usualPlaces
+  ) {
+    report = PreflightReport(placeLimit: placeLimit)
+    self.files = files
     hasManifestExtension = fileName.lowercased().hasSuffix(".manifest")
   }
 
-  /// Checks the next line, given without its end.
-  package mutating func check(_ line: [UInt8], image: ImageFacts? = nil) {
+  /// Checks the next line, given without its end; `picture` says where its picture is known from,
+  /// `subject` is the image in a project.
+  package mutating func check(
+    _ line: [UInt8], picture: PictureSource = .address, subject: ID<Image>? = nil
+  ) {
     report.lines += 1
     bytes += line.count + 1
     var findings = RekognitionLine(number: report.lines)
-    findings.check(line, image: image)
-    let place = PreflightReport.Place(line: report.lines, image: findings.source)
-    for (rule, detail) in findings.broken { report.add(rule.rawValue, detail, at: place) }
+    findings.check(line) { report.look(picture, at: $0, in: &files) }
+    let place = PreflightReport.Place(
+      line: report.lines, image: findings.source, subject: subject)
+    for (rule, detail) in findings.broken { report.add(rule, detail, at: place) }
     let isInvalid = findings.broken.contains { !$0.rule.isWarning }
     if isInvalid {
       report.invalidLines += 1
@@ -57,7 +70,7 @@ package struct RekognitionPreflight: Sendable {
   package func finished(test: RekognitionPreflight? = nil) -> PreflightReport {
     var report = report
     func end(_ rule: RekognitionRule, _ isBroken: Bool, _ detail: String) {
-      if isBroken { report.addTerminal(rule.rawValue, detail) }
+      if isBroken { report.addTerminal(rule, detail) }
     }
     end(.unsupportedFormat, !hasManifestExtension, "the name does not end in .manifest")
     end(.emptyManifest, report.lines == 0, "there is no line")

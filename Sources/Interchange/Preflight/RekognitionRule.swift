@@ -2,7 +2,7 @@
 ///
 /// Names and meanings: Custom Labels guide, `tm-debugging-json-line-errors`,
 /// `tm-debugging-aggregate-errors`, `debugging-datasets-terminal-errors`, `limits`.
-package enum RekognitionRule: String, Hashable, Sendable, CaseIterable {
+package enum RekognitionRule: String, Hashable, Sendable, CaseIterable, PreflightRule {
   // One line.
   case missingSourceRef = "ERROR_MISSING_SOURCE_REF"
   case invalidSourceRefFormat = "ERROR_INVALID_SOURCE_REF_FORMAT"
@@ -55,6 +55,26 @@ package enum RekognitionRule: String, Hashable, Sendable, CaseIterable {
     case .outputBucket: "only S3 knows who may write to a bucket"
     case .imageCopy: "it happens while the service copies the images"
     default: nil
+    }
+  }
+
+  package var repair: String {
+    switch self {
+    case .unsupportedFormat: "give the file a name that ends in .manifest"
+    case .invalidSourceRefFormat, .severalBuckets:
+      "export --prefix s3://bucket/ writes where the pictures will be"
+    case .boxTooSmall: "export --repair leaves such boxes out"
+    case .missingSourceRef, .noLabelAttributes, .invalidLabelAttributeFormat,
+      .invalidMetadataFormat, .missingConfidence, .missingClassMapID, .invalidJSONLine,
+      .unsupportedType:
+      "export --format rekognition writes the lines anew, in the documented form"
+    case .noValidLabelAttributes, .invalidImage, .invalidImageDimension, .invalidBox,
+      .noValidAnnotations, .tooManyBoxes, .invalidLabelNameLength, .tooManyInvalidRows,
+      .tooManyRecordsInError:
+      "export --repair leaves out the lines that would be refused"
+    case .tooFewForAutosplit, .tooFewForDistribute: "name a test set of your own with --test"
+    case .tooManyLabels: "merge labels with plumbline label map"
+    default: ""
     }
   }
 

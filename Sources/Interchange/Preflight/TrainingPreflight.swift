@@ -2,50 +2,119 @@ package import AnnotationModel
 
 /// Checks a manifest that a trainer will read, line by line as it is written.
 package struct TrainingPreflight: Sendable {
-  /// What was found so far.
-  package private(set) var report = PreflightReport()
-  private let attribute: String?
-  private let isChained: Bool
-  private var classIDs: Set<Int> = []
-  private var buckets: Set<String> = []
-  private var kinds: Set<String> = []
-  private var names: Set<String> = []
-  private var measured = 0
-  private var zeros = 0
+  /// What is demanded beyond what every trainer demands.
+  package struct Demands: Sendable {
+    /// The label attribute that training will name; nil for any.
+    package var attribute: String?
+    /// Whether a further Ground Truth job will read the manifest, whose lengths then count.
+    package var isChained = true
+    /// The hyperparameter `label_width`; 350 is its default (`object-detection`).
+    package var labelWidth = ObjectDetectionRecord.usualLabelWidth
+    /// Whether coordinates are meant for the stored pixels, by a consumer that ignores EXIF.
+    package var isStoredFrame = false
+    /// The most places that a finding names.
+    package var placeLimit = PreflightReport.usualPlaces
 
-  /// Begins with nothing checked.
-  ///
-  /// `attribute` is the label attribute that training will name, nil for any. `isChained` says that
-  /// a further Ground Truth job will read the manifest, whose lengths then count.
-  package init(attribute: String? = nil, isChained: Bool = true) {
-    self.attribute = attribute
-    self.isChained = isChained
+    /// What is usual.
+    package init() {}
   }
 
-  /// Checks the next line, given without its end; `upright` is the size of its image as people see
-  /// it, where that is known.
-  package mutating func check(_ line: [UInt8], upright: ImageSize? = nil) {
+  typealias Broken = [(TrainingRule, String)]
+
+  /// What was found so far.
+  package internal(set) var report: PreflightReport
+  let demands: Demands
+  private var files: ManifestFiles?
+  var classIDs: Set<Int> = []
+  private var buckets: Set<String> = []
+  var kinds: Set<String> = []
+  var names: Set<String> = []
+  var measured = 0
+  var zeros = 0
+  private var mostBoxes = 0
+
+  /// Begins with nothing checked; files that lines name are looked for where `files` says.
+  package init(_ demands: Demands = Demands(), files: ManifestFiles? = nil) {
+    self.demands = demands
+    self.files = files
+    report = PreflightReport(placeLimit: demands.placeLimit)
+  }
+
+  /// Checks the next line, given without its end.
+  ///
+  /// `picture` says where its picture is known from, `mask` what mask will stand beside the line,
+  /// where it is made here; `subject` is the image in a project.
+  package mutating func check(
+    _ line: [UInt8], picture: PictureSource = .address, mask: MaskFacts? = nil,
+    subject: ID<Image>? = nil
+  ) {
     report.lines += 1
-    var broken: [(TrainingRule, String)] = []
+    var broken: Broken = []
     let origin = RecordOrigin(file: "manifest", line: report.lines)
     var image = ""
     if line.starts(with: [0xEF, 0xBB, 0xBF]) {
       broken.append((.lineForm, "the line begins with a byte order mark"))
-    } else if let value = value(line, origin, &broken) {
+    } else if let value = Self.object(line, origin, &broken) {
       image = value["source-ref"]?.string ?? ""
-      checkSource(image, origin)
+      let reference = checkSource(value, origin, &broken)
       checkLength(line, value, &broken)
-      checkAttributes(value, upright, &broken)
+      let facts = report.look(picture, at: reference, in: &files)
+      checkAttributes(value, facts, mask, &broken)
     }
-    if !broken.isEmpty { report.invalidLines += 1 }
-    let place = PreflightReport.Place(line: report.lines, image: image)
-    for (rule, detail) in broken { report.add(rule.rawValue, detail, at: place) }
+    note(broken, at: PreflightReport.Place(line: report.lines, image: image, subject: subject))
   }
 
-  /// Checks a mask's picture as a segmentation trainer reads it.
-  package mutating func check(mask: MaskFacts, of image: String) {
-    let place = PreflightReport.Place(line: report.lines, image: image)
-    for detail in mask.objections { report.add(TrainingRule.maskForm.rawValue, detail, at: place) }
+  /// Takes down what is broken at a place.
+  mutating func note(_ broken: Broken, at place: PreflightReport.Place) {
+    if broken.contains(where: { !$0.0.isWarning }) { report.invalidLines += 1 }
+    var named: Set<TrainingRule> = []
+    for (rule, detail) in broken where named.insert(rule).inserted {
+      report.add(rule, detail, at: place)
+    }
+  }
+
+  /// Adds what is told about the whole; no manifest makes these sets large.
+  static func note<Element: Hashable>(_ element: Element, in set: inout Set<Element>) {
+    if set.count < 100_000 { set.insert(element) }
+  }
+
+  /// Notes how many boxes an image has.
+  mutating func checkCount(ofBoxes count: Int, _ broken: inout Broken) {
+    mostBoxes = max(mostBoxes, count)
+    let most = ObjectDetectionRecord.mostBoxes(labelWidth: demands.labelWidth)
+    guard count > most else { return }
+    broken.append(
+      (.labelWidth, "\(count) boxes; label_width \(demands.labelWidth) has room for \(most)"))
+  }
+
+  /// Checks the number of boxes, and the picture, of an image that is a pair of files.
+  package mutating func check(boxCount: Int, picture: ImageFacts?, of image: String) {
+    var broken: Broken = []
+    if let picture { checkPicture(picture, hasBoxes: true, hasMask: false, &broken) }
+    checkCount(ofBoxes: boxCount, &broken)
+    notePair(broken, image)
+  }
+
+  /// Checks a mask as a segmentation trainer reads it, for a picture of this size.
+  package mutating func check(
+    mask: MaskFacts, image size: ImageSize?, classCount: Int, picture: ImageFacts? = nil,
+    of image: String
+  ) {
+    var broken: Broken = []
+    if let picture { checkPicture(picture, hasBoxes: false, hasMask: true, &broken) }
+    for detail in mask.objections(allowed: Set(0..<classCount)) {
+      broken.append((.maskForm, detail))
+    }
+    if let size, size != mask.size {
+      broken.append((.maskForm, "it has \(mask.size) pixels, its image \(size)"))
+    }
+    notePair(broken, image)
+  }
+
+  private mutating func notePair(_ broken: Broken, _ image: String) {
+    report.unit = "image"
+    report.lines += 1
+    note(broken, at: PreflightReport.Place(line: 0, image: image))
   }
 
   /// Checks a label map against the pixel values that masks have: its keys are what training sees,
@@ -55,7 +124,7 @@ package struct TrainingPreflight: Sendable {
     guard !unmapped.isEmpty else { return }
     let isReversed = pixelValues.subtracting([255]).isSubset(of: labelMap.keys)
     report.addTerminal(
-      TrainingRule.labelMap.rawValue,
+      TrainingRule.labelMap,
       isReversed
         ? "it maps pixel values to training labels; the consumer reads it the other way round"
         : "pixel values \(unmapped.sorted().prefix(5)) have no training label")
@@ -65,9 +134,10 @@ package struct TrainingPreflight: Sendable {
   package func finished() -> PreflightReport {
     var report = report
     func end(_ rule: TrainingRule, _ isBroken: Bool, _ detail: String) {
-      if isBroken { report.addTerminal(rule.rawValue, detail) }
+      if isBroken { report.addTerminal(rule, detail) }
     }
-    let highest = classIDs.max() ?? -1
+    // A class id of a billion would be a list of a billion gaps.
+    let highest = min(classIDs.max() ?? -1, 100_000)
     let gaps = (0..<max(0, highest)).filter { !classIDs.contains($0) }
     end(
       .classIDs, !gaps.isEmpty,
@@ -80,14 +150,46 @@ package struct TrainingPreflight: Sendable {
     end(
       .mixed, names.count > 1,
       "attributes are called \(names.sorted().prefix(5).joined(separator: ", "))")
-    end(
-      .confidence, zeros > 0 && measured == 0,
-      "all \(zeros) confidences are zero: they were not measured, and nothing is certainly wrong")
+    if zeros > 0, measured == 0 {
+      report.addTerminal(
+        TrainingRule.confidence,
+        "all \(zeros) confidences are zero: they were not measured, and nothing is certainly wrong",
+        isWarning: true)
+    }
+    let needed = ObjectDetectionRecord.labelWidth(mostBoxes: mostBoxes)
+    report.setRepair(
+      "train with label_width \(needed), and say --label-width \(needed) here",
+      of: TrainingRule.labelWidth)
     return report
   }
 
-  private func value(
-    _ line: [UInt8], _ origin: RecordOrigin, _ broken: inout [(TrainingRule, String)]
+  // MARK: Files
+
+  /// What a mask is that a line names; nil when it is not here or nobody looks for it.
+  mutating func lookForMask(_ text: String, _ broken: inout Broken) -> MaskFacts? {
+    guard files != nil else { return nil }
+    let reference: SourceReference
+    do throws(InterchangeError) {
+      reference = try SourceReference(text, origin: RecordOrigin(file: "mask"))
+    } catch {
+      report.masks.note(text, isHere: false)
+      broken.append((.maskForm, error.reason.description))
+      return nil
+    }
+    let found = files?.mask(reference)
+    report.masks.note(text, isHere: found != nil)
+    switch found {
+    case .success(let facts): return facts
+    case .failure(let error): broken.append((.maskForm, error.reason.description))
+    case nil: break
+    }
+    return nil
+  }
+
+  // MARK: The line as a whole
+
+  private static func object(
+    _ line: [UInt8], _ origin: RecordOrigin, _ broken: inout Broken
   ) -> JSONValue? {
     do throws(InterchangeError) {
       let value = try JSONValue(parsing: line, origin: origin)
@@ -99,16 +201,25 @@ package struct TrainingPreflight: Sendable {
     return nil
   }
 
-  private mutating func checkSource(_ text: String, _ origin: RecordOrigin) {
-    if let container = (try? SourceReference(text, origin: origin))?.container {
-      buckets.insert(container)
+  private mutating func checkSource(
+    _ line: JSONValue, _ origin: RecordOrigin, _ broken: inout Broken
+  ) -> SourceReference? {
+    guard let text = line["source-ref"]?.string else {
+      broken.append((.source, "source-ref is missing or no string"))
+      return nil
+    }
+    do throws(InterchangeError) {
+      let reference = try SourceReference(text, origin: origin)
+      if let container = reference.container { Self.note(container, in: &buckets) }
+      return reference
+    } catch {
+      broken.append((.source, error.reason.description))
+      return nil
     }
   }
 
-  private func checkLength(
-    _ line: [UInt8], _ value: JSONValue, _ broken: inout [(TrainingRule, String)]
-  ) {
-    guard isChained, line.count > 20_000 else { return }
+  private func checkLength(_ line: [UInt8], _ value: JSONValue, _ broken: inout Broken) {
+    guard demands.isChained, line.count > 20_000 else { return }
     let count = line.count { $0 & 0xC0 != 0x80 }
     if count > 100_000 { broken.append((.length, "the line has \(count) characters")) }
     for member in value.members ?? [] {
@@ -116,118 +227,6 @@ package struct TrainingPreflight: Sendable {
       writer.value(member.value)
       let count = writer.bytes.count { $0 & 0xC0 != 0x80 }
       if count > 20_000 { broken.append((.length, "\"\(member.key)\" has \(count) characters")) }
-    }
-  }
-
-  private mutating func checkAttributes(
-    _ line: JSONValue, _ upright: ImageSize?, _ broken: inout [(TrainingRule, String)]
-  ) {
-    var found: [String] = []
-    for member in line.members ?? [] where member.key.hasSuffix("-metadata") {
-      let name = String(member.key.dropLast("-metadata".count))
-      guard member.value.members != nil, let label = line[name] ?? line[name + "-ref"],
-        !label.isNull
-      else { continue }
-      let own = line[name] == nil ? name + "-ref" : name
-      found.append(own)
-      if attribute == nil || attribute == own {
-        checkAttribute(own, label, member.value, upright, &broken)
-      }
-    }
-    if let attribute {
-      if !found.contains(attribute) { broken.append((.unlabelled, "\"\(attribute)\" is missing")) }
-    } else if found.isEmpty {
-      broken.append((.unlabelled, "the line has no label attribute"))
-    }
-    if attribute == nil, found.count > 1 {
-      broken.append((.mixed, "the line has \(found.count) label attributes"))
-    }
-    names.formUnion(attribute == nil ? found : found.filter { $0 == attribute })
-  }
-
-  private mutating func checkAttribute(
-    _ name: String, _ label: JSONValue, _ metadata: JSONValue, _ upright: ImageSize?,
-    _ broken: inout [(TrainingRule, String)]
-  ) {
-    let type = (metadata["type"]?.string ?? "").lowercased()
-    kinds.insert(type.isEmpty ? "without a type" : type)
-    let isMask = type == "groundtruth/semantic-segmentation"
-    if name.hasSuffix("-ref") != isMask {
-      broken.append(
-        (.attributeName, "\"\(name)\" holds \(isMask ? "a mask" : type); training would misread it")
-      )
-    }
-    if isMask, label.string?.split(separator: "/").last?.contains(":") == true {
-      broken.append((.colons, "\"\(PrintableText.escaping(label.string ?? ""))\""))
-    }
-    if label["annotations"] != nil || type == "groundtruth/object-detection" {
-      checkBoxes(label, metadata, upright, &broken)
-    } else if let id = label.integer ?? label.string.flatMap(Int.init) {
-      classIDs.insert(id)
-    } else if let ids = label.array {
-      classIDs.formUnion(ids.compactMap(\.integer))
-    }
-    checkMetadata(metadata, &broken)
-  }
-
-  private mutating func checkMetadata(
-    _ metadata: JSONValue, _ broken: inout [(TrainingRule, String)]
-  ) {
-    if let date = metadata["creation-date"]?.string,
-      date.wholeMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+/#) == nil
-    {
-      broken.append((.dateForm, "\"\(PrintableText.escaping(date))\" has no fraction, or a zone"))
-    }
-    if let flag = metadata["human-annotated"], flag.string != "yes", flag.string != "no" {
-      broken.append((.humanAnnotated, "it is \(flag.kindName)"))
-    }
-    let objects = (metadata["objects"]?.array ?? []).compactMap { $0["confidence"]?.double }
-    let map = (metadata["confidence-map"]?.members ?? []).compactMap(\.value.double)
-    let colors = (metadata["internal-color-map"]?.members ?? [])
-      .compactMap { $0.value["confidence"]?.double }
-    for number in objects + map + colors + [metadata["confidence"]?.double].compactMap({ $0 }) {
-      if number == 0 { zeros += 1 } else { measured += 1 }
-      if !(0...1).contains(number) { broken.append((.confidence, "\(number) is not 0 to 1")) }
-    }
-  }
-
-  private mutating func checkBoxes(
-    _ label: JSONValue, _ metadata: JSONValue, _ upright: ImageSize?,
-    _ broken: inout [(TrainingRule, String)]
-  ) {
-    guard let sizes = label["image_size"]?.array, sizes.count == 1,
-      let width = sizes[0]["width"]?.integer, let height = sizes[0]["height"]?.integer
-    else { return broken.append((.pairing, "image_size is not an array of one size")) }
-    if let upright, upright.width != upright.height, width == upright.height,
-      height == upright.width
-    {
-      broken.append(
-        (
-          .orientation,
-          "boxes are for \(width)x\(height), people see \(upright.width)x\(upright.height)"
-        )
-      )
-    }
-    let boxes = label["annotations"]?.array ?? []
-    let objects = metadata["objects"]?.array ?? []
-    if objects.count != boxes.count || objects.contains(where: { $0["confidence"]?.double == nil })
-    {
-      broken.append((.pairing, "\(boxes.count) boxes, \(objects.count) objects with confidence"))
-    }
-    for box in boxes {
-      guard let id = box["class_id"]?.integer ?? box["class_id"]?.string.flatMap(Int.init) else {
-        broken.append((.pairing, "a box has no class_id"))
-        continue
-      }
-      classIDs.insert(id)
-      if metadata["class-map"]?[String(id)] == nil {
-        broken.append((.pairing, "class \(id) is not in class-map"))
-      }
-      let sides = ["left", "top", "width", "height"].compactMap { box[$0]?.double }
-      let isInside =
-        sides.count == 4 && sides[0] >= 0 && sides[1] >= 0 && sides[2] > 1 && sides[3] > 1
-        && sides[0] + sides[2] <= Double(width) && sides[1] + sides[3] <= Double(height)
-      if !isInside { broken.append((.boxPlace, "a box leaves the image or has a pixel at most")) }
     }
   }
 }

@@ -121,7 +121,15 @@ package struct ObjectDetectionRecord: Hashable, Sendable {
     self.boxes = boxes
   }
 
+  /// What `label_width` is when nobody says (`object-detection-api-config`).
+  package static let usualLabelWidth = 350
+
   /// The `label_width` that training needs for images of at most so many boxes: five numbers a box
-  /// and a header of two; the default is 350.
-  package static func labelWidth(mostBoxes: Int) -> Int { max(350, 5 * mostBoxes + 2) }
+  /// and a header of two, and no less than the usual.
+  package static func labelWidth(mostBoxes: Int) -> Int {
+    max(usualLabelWidth, 5 * mostBoxes + 2)
+  }
+
+  /// The most boxes that an image may have under a `label_width`.
+  package static func mostBoxes(labelWidth: Int) -> Int { max(0, (labelWidth - 2) / 5) }
 }

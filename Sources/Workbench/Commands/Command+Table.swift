@@ -46,6 +46,9 @@ extension Command {
     row(
       .consolidateJob, "Consolidate", "See what the answers come to, decide, and publish.",
       (.home, ["c"])),
+    row(
+      .preflightJob, "Preflight", "See what a consumer would refuse of the export, and correct it.",
+      (.home, ["p"])),
   ]
 
   private static let reviewing: [CommandInfo] = [
@@ -96,16 +99,26 @@ extension Command {
       .showBudget, "What if", "Another threshold, or fewer annotators.", (.consolidate, ["s"])),
     row(.nextPage, "Next page", "", (.consolidate, ["Tab"])),
     row(.previousPage, "Page before", "", (.consolidate, ["Shift-Tab"])),
-    row(.nextRow, "Next row", "", (.consolidate, ["j", "Down"])),
-    row(.previousRow, "Row before", "", (.consolidate, ["k", "Up"])),
-    row(.rowsDown, "Ten rows down", "", (.consolidate, ["J", "PgDn"])),
-    row(.rowsUp, "Ten rows up", "", (.consolidate, ["K", "PgUp"])),
+    row(
+      .nextRow, "Next row", "", (.consolidate, ["j", "Down"]),
+      (.preflight, ["j", "Down"])),
+    row(
+      .previousRow, "Row before", "", (.consolidate, ["k", "Up"]),
+      (.preflight, ["k", "Up"])),
+    row(
+      .rowsDown, "Ten rows down", "", (.consolidate, ["J", "PgDn"]),
+      (.preflight, ["J", "PgDn"])),
+    row(
+      .rowsUp, "Ten rows up", "", (.consolidate, ["K", "PgUp"]),
+      (.preflight, ["K", "PgUp"])),
     row(.columnsRight, "Columns right", "Of a wide matrix.", (.consolidate, ["l", "Right"])),
     row(.columnsLeft, "Columns left", "Of a wide matrix.", (.consolidate, ["h", "Left"])),
     row(
-      .openRow, "Open the row", "The matrix of an annotator, or an image to decide about.",
-      (.consolidate, ["Enter"])),
-    row(.runAgain, "Run again", "With the answers there are by now.", (.consolidate, ["r"])),
+      .openRow, "Open the row", "What lies behind it: a matrix, the images of a rule, an image.",
+      (.consolidate, ["Enter"]), (.preflight, ["Enter"])),
+    row(
+      .runAgain, "Run again", "With the answers there are by now.", (.consolidate, ["r"]),
+      (.preflight, ["r"])),
     row(.nextMethod, "Next method", "Weigh the answers in another way.", (.consolidate, ["m"])),
     row(
       .toggleModels, "Count models", "Models as further annotators, or not.",
@@ -118,6 +131,9 @@ extension Command {
     row(
       .publishRun, "Publish", "Make the result the answer; asks first, and undo takes it back.",
       (.consolidate, ["p"])),
+    row(
+      .nextConsumer, "Another reader", "The rules of the next program that may read the export.",
+      (.preflight, ["m"])),
     row(
       .compareAnswers, "Answers of others", "Show or hide what the annotators drew.",
       (.adjudicate, ["v"])),
@@ -226,10 +242,10 @@ extension Command {
 
   private static let work: [CommandInfo] = [
     row(
-      .nextImage, "Next image", "The draft is kept.", (.navigate, ["]"]), (.adjudicate, ["]"])),
+      .nextImage, "Next image", "The draft is kept.", (.navigate, ["]"]), (.adjudicate, ["]", "n"])),
     row(
       .previousImage, "Previous image", "The draft is kept.", (.navigate, ["["]),
-      (.adjudicate, ["["])),
+      (.adjudicate, ["[", "N"])),
     row(.goMenu, "Go to …", "Choose an image.", (.navigate, ["g"])),
     row(.goFirst, "First image", "", (.goMenu, ["g"])),
     row(.goLast, "Last image", "", (.goMenu, ["e"])),

@@ -21,7 +21,7 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
   case nextImage, previousImage, goMenu, goFirst, goLast, goUnfinished, goNumber
   case submit, submitEmpty, reopen, skip, readReason
   // Home
-  case nextJob, previousJob, openJob, annotateJob, reviewJob, consolidateJob
+  case nextJob, previousJob, openJob, annotateJob, reviewJob, consolidateJob, preflightJob
   // Review
   case acceptBox, rejectBox, acceptRest, finishReview, sendBack, passReview, cycleFraming, explain
   // Boxes of other images beside each other
@@ -34,6 +34,8 @@ package enum Command: String, Hashable, Sendable, CaseIterable {
     publishRun
   // Adjudication
   case compareAnswers
+  // Preflight
+  case nextConsumer
 }
 
 /// Where a key has its meaning.
@@ -54,6 +56,8 @@ package enum Scope: String, Hashable, Sendable, CaseIterable {
   case sheet
   /// Looking at what the answers of a job come to.
   case consolidate
+  /// Looking at the rules that an export breaks.
+  case preflight
   /// Deciding between the answers to an image.
   case adjudicate
   /// After `z`.

@@ -72,7 +72,7 @@ extension Scope {
     case .zoomMenu: "z"
     case .goMenu: "g"
     case .anywhere, .home, .navigate, .draw, .edit, .review, .sheet, .consolidate,
-      .adjudicate:
+      .preflight, .adjudicate:
       nil
     }
   }
@@ -85,6 +85,7 @@ extension Scope {
     case .review: [.anywhere, .review, .draw, .edit, .sheet]
     case .consolidation: [.anywhere, .consolidate]
     case .adjudication: [.anywhere, .adjudicate, .draw, .edit]
+    case .preflight: [.anywhere, .preflight]
     }
   }
 
@@ -100,6 +101,7 @@ extension Scope {
     case .sheet: "on a sheet"
     case .consolidate: "consolidating"
     case .adjudicate: "adjudicating"
+    case .preflight: "in preflight"
     case .zoomMenu: "after z"
     case .goMenu: "after g"
     }

@@ -10,13 +10,15 @@ extension State {
       noteSaved(entry)
       beginAdjudication(of: item)
       note(item.work.state == .submitted ? "adjudication" : "", at: item.work.index)
+      noteOffender(isDecided: item.work.state == .submitted)
       notice = Notice(what, .success)
     case .settled(let index, let entry):
       noteSaved(entry)
       consolidation.decided += 1
       note("adjudication", at: index)
+      noteOffender(isDecided: true)
       notice = Notice("image \(index + 1) is decided", .success)
-      return openNextDisputed()
+      return preflight.isWalking ? openNextOffender() : openNextDisputed()
     default: break
     }
     return releaseHeld()
@@ -33,9 +35,14 @@ extension State {
       if canvas.mode != .draw { canvas.mode = .navigate }
       show(item.work)
     }
-    if !item.pinnedBy.isEmpty {
+    let offence = isSame ? nil : chooseOffender()
+    if item.pinnedBy.isEmpty {
+      if let offence { notice = Notice(offence) }
+    } else {
       let whose = item.pinnedBy == "gold" ? "its gold" : "its reviewer's answer"
-      notice = Notice("this image keeps \(whose), whatever is decided here")
+      notice = Notice(
+        (offence.map { $0 + "; " } ?? "")
+          + "this image keeps \(whose), whatever is decided here")
     }
   }
 
@@ -75,6 +82,7 @@ extension State {
     canvas = CanvasState()
     canvas.showsPanel = showsPanel
     consolidation.item = nil
+    if preflight.isWalking { return comeBackToOffenders() }
     consolidation.page = .disputes
     screen = .consolidation
   }
@@ -107,6 +115,7 @@ extension State {
   }
 
   private mutating func openDisputed(by offset: Int) -> [Effect] {
+    if preflight.isWalking { return openOffender(by: offset) }
     let items = consolidation.summary?.items ?? []
     let next = (consolidation.rows[.disputes] ?? 0) + offset
     guard items.indices.contains(next) else {

@@ -20,11 +20,35 @@ extension State {
     return parts
   }
 
+  /// Which image of the list is on the canvas.
+  private var adjudicationPlace: String {
+    preflight.isWalking
+      ? "\(preflight.imageRow + 1)/\(preflight.images.count)"
+      : "\((consolidation.rows[.disputes] ?? 0) + 1)/\(consolidation.summary?.items.count ?? 0)"
+  }
+
+  /// The status line of the preflight screen.
+  var preflightStatus: [String] {
+    var parts: [String] = []
+    if preflight.isRunning { parts.append("checking …") }
+    let rules = preflight.summary?.rules ?? []
+    if preflight.showsImages {
+      parts.append("\(preflight.row + 1)/\(preflight.rowCount)")
+    } else if preflight.summary != nil {
+      parts.append(
+        rules.isEmpty
+          ? "no rule is broken"
+          : rules.count == 1 ? "1 rule is broken" : "\(rules.count) rules are broken")
+    }
+    parts.append(savedText)
+    return parts
+  }
+
   /// The status line of adjudicating.
   var adjudicationStatus: [String] {
     guard let item = canvas.item, let question = consolidation.item else { return [] }
-    let place = (consolidation.rows[.disputes] ?? 0) + 1
-    var parts = ["\(place)/\(consolidation.summary?.items.count ?? 0) \(item.state.title)"]
+    var parts = ["\(adjudicationPlace) \(item.state.title)"]
+    if preflight.isWalking, let rule = preflight.rule { parts.append(rule.name) }
     if question.asks == .shapes {
       if let drawingPart { parts.append(drawingPart) }
       parts.append(item.shapes.count == 1 ? "1 box" : "\(item.shapes.count) boxes")

@@ -50,6 +50,7 @@ extension State {
     case .annotateJob: return home.job.map { waiting(for: .annotate($0.id)) } ?? []
     case .reviewJob: return home.job.map { waiting(for: .review($0.id)) } ?? []
     case .consolidateJob: return home.job.map { waiting(for: .consolidate($0.id)) } ?? []
+    case .preflightJob: return home.job.map { waiting(for: .preflight($0.id)) } ?? []
     default: return nil
     }
     return []
@@ -59,7 +60,8 @@ extension State {
   func reasonAtHome(against command: Command) -> String? {
     switch command {
     case .undo, .redo: return "open a job first; undo belongs to a job"
-    case .openJob, .annotateJob, .reviewJob, .consolidateJob, .nextJob, .previousJob:
+    case .openJob, .annotateJob, .reviewJob, .consolidateJob, .preflightJob, .nextJob,
+      .previousJob:
       guard let job = home.job else { return "there is no job to open yet" }
       return reason(against: command, in: job)
     default: return nil
@@ -74,11 +76,12 @@ extension State {
       return "you are not an annotator of this project; ask a lead for the role"
     case .reviewJob where !mayReview:
       return "you are not a reviewer of this project; ask a lead for the role"
-    case .consolidateJob where !account.roles.contains(.lead):
+    case .consolidateJob where !account.roles.contains(.lead),
+      .preflightJob where !account.roles.contains(.lead):
       return "you are not a lead of this project; ask a lead for the role"
     case .openJob where !mayAnnotate && !mayReview:
       return "you have no role in this project; ask a lead for one"
-    case .openJob, .annotateJob, .reviewJob, .consolidateJob:
+    case .openJob, .annotateJob, .reviewJob, .consolidateJob, .preflightJob:
       return job.images == 0 ? "\(job.name) has no images yet" : nil
     default: return nil
     }

@@ -77,6 +77,9 @@ struct Export: ParsableCommand {
   @Option(help: "For masks: a label whose pixels count as nothing (value 255).")
   var ignore: String?
 
+  @Option(help: "The hyperparameter label_width of built-in Object Detection, for its check.")
+  var labelWidth = ObjectDetectionRecord.usualLabelWidth
+
   @Flag(help: "Write lines without an answer too, and those that cannot be read, as they came.")
   var unlabelled = false
 
@@ -104,6 +107,7 @@ struct Export: ParsableCommand {
     let job = try open.job(named: project.jobName)
     let lead = try open.store.lead(open.person)
     let target = try LocalPath(out)
+    UnfinishedExports.clear(beside: target)
     switch format {
     case .groundTruth: try writeManifest(job, open, lead, to: target)
     case .rekognition: try writeRekognition(job, lead, to: target)
@@ -116,6 +120,13 @@ struct Export: ParsableCommand {
       try file.commit()
       print(Count.text(job.labels.count, "label"))
     }
+  }
+
+  private var demands: TrainingPreflight.Demands {
+    var demands = TrainingPreflight.Demands()
+    demands.labelWidth = labelWidth
+    demands.isStoredFrame = frame == .stored
+    return demands
   }
 
   private var options: ManifestOptions {
@@ -140,7 +151,8 @@ struct Export: ParsableCommand {
       for (part, count) in parts { print("\(part): \(Count.text(count, "line"))") }
     } else {
       let report = try export.write(
-        to: target, replacing: force, isChecked: check || strict, isStrict: strict)
+        to: target, replacing: force, isChecked: check || strict, isStrict: strict,
+        demands: demands)
       if let report { PreflightText.print(report, consumer: "training from a manifest") }
       try refuse(report)
     }
@@ -161,8 +173,11 @@ struct Export: ParsableCommand {
     _ job: Job, _ lead: LeadView, _ kind: DataSetExport.Kind, to target: LocalPath
   ) throws {
     let pictures = PictureExport(
-      way: images, longestSide: maxSide, demandsJPEG: format == .segmentation)
-    var export = DataSetExport(job: job, lead: lead, kind: kind, pictures: pictures, split: split)
+      way: images, longestSide: maxSide, demandsJPEG: format == .segmentation,
+      demandsColor: format == .objectDetection)
+    var export = DataSetExport(
+      job: job, lead: lead, kind: kind, pictures: pictures, split: split, demands: demands,
+      raisesLabelWidth: repair)
     let report = try export.write(to: target, replacing: force, isStrict: strict)
     if !report.isClean { PreflightText.print(report, consumer: "the built-in algorithm") }
     try refuse(report)
@@ -171,10 +186,10 @@ struct Export: ParsableCommand {
   }
 
   private func refuse(_ report: PreflightReport?) throws {
-    guard strict, let report, report.hasErrors || !report.findings.isEmpty else { return }
+    guard strict, let report, report.hasErrors else { return }
     throw Failure(
       "the consumer would refuse this export, so nothing was written",
-      hint: "repair it, or try --repair")
+      hint: "correct it, do what the lines \"repair\" say, or try --repair")
   }
 
   private func finish(_ found: Rejects) throws {

@@ -40,6 +40,13 @@ struct ManifestExport {
       .replacing(", with", with: " with")
   }
 
+  /// What has nothing to write, in words; empty when everything has.
+  var leftOut: String {
+    let parts = [(unlabelled, "without an answer"), (unreadable, "that cannot be read")]
+    return parts.filter { $0.0 > 0 }.map { "\(Count.text($0.0, "line")) \($0.1)" }
+      .joined(separator: ", ")
+  }
+
   /// Writes the whole manifest, reads it back, and only then gives it its name.
   ///
   /// Each line is read as it is made and compared with what it is meant to say; at the end the file
@@ -48,7 +55,8 @@ struct ManifestExport {
   /// With `isChecked` every line is checked against the rules of training; with `isStrict` nothing
   /// is written when one is broken.
   mutating func write(
-    to path: LocalPath, replacing: Bool, isChecked: Bool = false, isStrict: Bool = false
+    to path: LocalPath, replacing: Bool, isChecked: Bool = false, isStrict: Bool = false,
+    demands: TrainingPreflight.Demands = .init()
   ) throws -> PreflightReport? {
     if let prefix = options.prefix {
       _ = try SourceReference(prefix: prefix, path: Array("image.jpg".utf8))
@@ -56,7 +64,9 @@ struct ManifestExport {
     var file = try AtomicFile(path, replacingExisting: replacing)
     let maskFolder = try MaskFolder(beside: path, replacing: replacing)
     var maker = try lineMaker(maskFolder)
-    var preflight = TrainingPreflight(attribute: maker.attribute.description)
+    var demands = demands
+    demands.attribute = maker.attribute.description
+    var preflight = TrainingPreflight(demands)
     var meant = LineDigest()
     try forEachLine { export, line in
       guard let made = export.made(line, by: &maker) else { return }
@@ -68,11 +78,15 @@ struct ManifestExport {
         try maskFolder.check(mask, for: made)
       }
       export.count(made)
-      if isChecked { preflight.check(made.bytes) }
+      if isChecked {
+        preflight.check(
+          made.bytes, picture: try export.known(of: line), mask: made.mask.map { MaskFacts($0) },
+          subject: line.imageID)
+      }
     }
     try refuseNothing()
     let report = preflight.finished()
-    if isStrict, report.hasErrors || !report.findings.isEmpty { return report }
+    if isStrict, report.hasErrors { return report }
     try Self.readBack(try file.readableBytes(), meant)
     try maskFolder.commit()
     try file.commit()
@@ -88,12 +102,15 @@ struct ManifestExport {
         "masks are divided with --format segmentation",
         hint: "or export one manifest without --split")
     }
-    guard let temporary = folder.folder.appending([0x2E] + folder.name + Array(".part".utf8))
+    guard let temporary = folder.folder.appending(Leftover.folderName(for: folder.name))
     else { throw Failure("\(folder) is no name of a folder") }
     let parts = try split.assign(try answered(), of: job, lead: lead, defaultParts: [])
     DirectoryTree.remove(temporary)
     defer { DirectoryTree.remove(temporary) }
     try DirectoryTree.make(temporary)
+    // Held to the end: it tells other exports that the folder is being written.
+    let lock = WriterLock(temporary)
+    defer { withExtendedLifetime(lock) {} }
     var counts: [(part: String, lines: Int)] = []
     for part in Set(parts.values).sorted() {
       guard let path = temporary.appending(Array((part + ".manifest").utf8)) else { continue }
@@ -108,6 +125,15 @@ struct ManifestExport {
     }
     try DirectoryTree.publish(temporary, as: folder, replacing: replacing)
     return counts
+  }
+
+  /// What the project knows of a line's picture.
+  private func known(of line: ExportLine) throws -> PictureSource {
+    switch line {
+    case .untouched(_, _, let id): .known(ImageFacts(knownOf: try lead.image(id)))
+    case .image(let answer, _): .known(ImageFacts(knownOf: answer.image))
+    case .unread: .address
+    }
   }
 
   private func answered() throws -> [Answer] {

@@ -13,6 +13,7 @@ struct ProjectExamination {
   init(_ directory: String, as personName: String?) {
     self.directory = directory
     lookAtPlace()
+    lookAtLeftovers()
     let store: Store
     do throws(StoreError) {
       store = try Store.open(at: directory, now: Clock.now)
@@ -45,6 +46,21 @@ struct ProjectExamination {
     add(
       "disk", isNarrow ? .wrong : .good, "file system \(kind ?? "of unknown kind")\(space)",
       advice: isNarrow ? "free some space; nothing can be saved on a full disk" : "")
+  }
+
+  /// Exports that were killed leave hidden files where they wrote, often beside the project.
+  private mutating func lookAtLeftovers() {
+    var folders: [LocalPath] = []
+    for name in [directory, directory + "/..", "."] {
+      guard let path = try? AbsolutePath.resolving(LocalPath(name)), !folders.contains(path) else {
+        continue
+      }
+      folders.append(path)
+    }
+    let found = folders.flatMap { (try? Leftover.all(in: $0)) ?? [] }
+    for leftover in found.prefix(20) {
+      add("exports", .note, UnfinishedExports.advice(on: leftover))
+    }
   }
 
   private mutating func lookAtPermissions() {

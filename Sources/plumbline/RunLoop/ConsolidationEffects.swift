@@ -10,8 +10,8 @@ import Workbench
 /// store's queue; publishing, deciding and undoing belong on it.
 final class ConsolidationEffects: Sendable {
   let job: Job
-  private let store: Store
-  private let lead: LeadView
+  let store: Store
+  let lead: LeadView
   private let adjudicator: Adjudicator
   private let library: ImageLibrary
   /// The language of label names, such as `ja`.
@@ -56,13 +56,25 @@ final class ConsolidationEffects: Sendable {
 
   // MARK: Beside the store's queue
 
+  /// Notes that an asking begins; false when a later one has begun already.
+  func begin(_ attempt: Int) -> Bool {
+    desk.withLock { desk in
+      desk.attempt = max(desk.attempt, attempt)
+      return desk.attempt == attempt
+    }
+  }
+
+  /// Whether an asking is still the latest.
+  func isWanted(_ attempt: Int) -> Bool { desk.withLock { $0.attempt == attempt } }
+
+  /// Ends what is being worked out, since nobody waits for it any more.
+  func abandon() {
+    desk.withLock { $0.attempt = .max }
+  }
+
   /// Consolidates the answers as they are asked for.
   func run(_ request: ConsolidationRequest) -> [Action] {
-    let isNewest = desk.withLock { desk in
-      desk.attempt = max(desk.attempt, request.attempt)
-      return desk.attempt == request.attempt
-    }
-    guard isNewest else { return [] }
+    guard begin(request.attempt) else { return [] }
     do {
       let found = try consolidate(request)
       let summary = try ConsolidationSummary(of: found, lead: lead, language: language)
@@ -144,7 +156,8 @@ final class ConsolidationEffects: Sendable {
       let entry = try adjudicator.reopen(shown.key)
       return [
         .adjudicationRevisited(
-          item(try adjudicator.item(of: shown.image)), entry: Int(entry), what: "opened again")
+          try self.item(try adjudicator.item(of: shown.image)), entry: Int(entry),
+          what: "opened again")
       ]
     case .undo:
       guard let undone = try adjudicator.undo() else { return [.refused("nothing to undo")] }
@@ -180,7 +193,7 @@ final class ConsolidationEffects: Sendable {
   ) throws(StoreError) -> [Action] {
     let what = "\(verb) \(undone.description)"
     if let item = undone.item {
-      return [.adjudicationRevisited(self.item(item), entry: Int(undone.entry), what: what)]
+      return [.adjudicationRevisited(try self.item(item), entry: Int(undone.entry), what: what)]
     }
     let found = desk.withLock { $0.found }
     let summary = try found.map { found throws(StoreError) in
@@ -193,7 +206,7 @@ final class ConsolidationEffects: Sendable {
 
   private func show(_ image: ID<Image>) throws(StoreError) -> [Action] {
     let item = try adjudicator.item(of: image)
-    return [.adjudicating(self.item(item))]
+    return [.adjudicating(try self.item(item))]
       + (library.notice(of: item.image).map { [.notice($0)] } ?? [])
   }
 
@@ -204,23 +217,44 @@ final class ConsolidationEffects: Sendable {
     return shown
   }
 
-  /// What an adjudication of an image starts from: what the answers come to, numbered from 1, with
-  /// nothing said about how sure that is.
-  private func start(_ image: ID<Image>) -> AdjudicationStart {
-    let layer = desk.withLock { $0.found }?.layer(of: image)
+  /// What an adjudication of an image starts from: what the answers come to, else the answer that
+  /// counts, numbered from 1, with nothing said about how sure that is.
+  private func start(_ item: StoredAdjudication) throws(StoreError) -> AdjudicationStart {
+    if let found = desk.withLock({ $0.found }) {
+      let layer = found.layer(of: item.image.id)
+      return AdjudicationStart(
+        shapes: Self.numbered((layer?.shapes ?? []).map { ($0.label, $0.geometry) }),
+        tags: (layer?.tags ?? []).map { Tag(label: $0.label) })
+    }
+    let answer = try lead.answers(of: job, after: item.index - 1, limit: 1).first
+    let layer = answer?.image.id == item.image.id ? answer?.layer : nil
     return AdjudicationStart(
-      shapes: (layer?.shapes ?? []).enumerated().map {
-        Shape(number: $0.offset + 1, label: $0.element.label, geometry: $0.element.geometry)
-      }, tags: (layer?.tags ?? []).map { Tag(label: $0.label) })
+      shapes: Self.numbered((layer?.shapes ?? []).map { ($0.label, $0.geometry) }),
+      tags: (layer?.tags ?? []).map { Tag(label: $0.label) })
   }
 
-  private func item(_ item: StoredAdjudication) -> Workbench.AdjudicationItem {
-    let start = start(item.image.id)
+  private static func numbered(_ shapes: [(ID<Label>, Geometry)]) -> [Shape] {
+    shapes.enumerated().map {
+      Shape(number: $0.offset + 1, label: $0.element.0, geometry: $0.element.1)
+    }
+  }
+
+  /// What annotators are called: as the answers were combined, else as the project knows them.
+  private func names() throws(StoreError) -> [ID<Person>: String] {
+    if let found = desk.withLock({ $0.found }) { return found.namesByPerson }
+    return Dictionary(
+      try store.persons().map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private func item(
+    _ item: StoredAdjudication
+  ) throws(StoreError) -> Workbench.AdjudicationItem {
+    let start = try start(item)
     desk.withLock {
       $0.shown[item.index] = Shown(key: item.dataObject, image: item.image.id, start: start)
     }
     let shapes = item.layer?.shapes ?? start.shapes
-    let names = desk.withLock { $0.found }?.namesByPerson ?? [:]
+    let names = try names()
     return Workbench.AdjudicationItem(
       work: Workbench.WorkItem(
         number: Int64(item.index), index: item.index, image: item.image.id,

@@ -30,6 +30,7 @@ final class EffectRunner: Sendable {
     case home
     case annotate(Job)
     case review(Job)
+    case preflight(Job)
   }
 
   init(store: Store, person: Person, library: ImageLibrary, language: String) {
@@ -46,6 +47,7 @@ final class EffectRunner: Sendable {
       case .home: [.home(try homeSummary(), visit: 0)]
       case .annotate(let job): try annotate(job)
       case .review(let job): try review(job)
+      case .preflight(let job): try preflight(job)
       }
     }
   }
@@ -67,7 +69,7 @@ final class EffectRunner: Sendable {
       guard case .failed? = actions.first else { return actions }
       return actions + [.outdated(index: Int(number))]
     case .readHome, .readHomeLater, .measureAgreement, .redraw, .changeDetail, .suspend, .quit,
-      .runConsolidation, .measureJobAgreement, .simulateBudget:
+      .runConsolidation, .measureJobAgreement, .simulateBudget, .runPreflight:
       return answering(waits: false) { () throws(StoreError) in try answer(to: effect) }
     default:
       return answering(waits: true) { () throws(StoreError) in try answer(to: effect) }
@@ -92,7 +94,9 @@ final class EffectRunner: Sendable {
     case .annotate(let id): return try annotate(try job(id))
     case .review(let id): return try review(try job(id))
     case .consolidate(let id): return try consolidate(try job(id))
-    case .runConsolidation, .measureJobAgreement, .simulateBudget: return beside(effect)
+    case .preflight(let id): return try preflight(try job(id))
+    case .runConsolidation, .measureJobAgreement, .simulateBudget, .runPreflight:
+      return beside(effect)
     case .leave(let visit):
       leave()
       return [.home(try homeSummary(), visit: visit)]
@@ -116,6 +120,7 @@ final class EffectRunner: Sendable {
     case .measureJobAgreement(let attempt):
       return consolidation.measureAgreement(attempt: attempt)
     case .simulateBudget(let attempt): return consolidation.simulate(attempt: attempt)
+    case .runPreflight(let request): return consolidation.check(request)
     default: return []
     }
   }
@@ -148,6 +153,17 @@ final class EffectRunner: Sendable {
     ]
   }
 
+  private func preflight(_ job: Job) throws(StoreError) -> [Action] {
+    let lead = try store.lead(person)
+    let effects = try ConsolidationEffects(
+      job, store: store, lead: lead, library: library, language: language)
+    self.job.withLock { $0 = .consolidation(effects) }
+    return [
+      .entered(.preflight, context(of: job)),
+      .preflighting(job.id, consumers: effects.consumers),
+    ]
+  }
+
   /// Begins a newer session than the one that took over, and shows the same data object.
   private func takeOver(_ index: Int?) throws(StoreError) -> [Action] {
     switch job.withLock({ $0 }) {
@@ -168,7 +184,8 @@ final class EffectRunner: Sendable {
   /// Gives back what was not touched; what cannot be given back now comes back by itself later.
   func leave() {
     switch job.withLock({ $0 }) {
-    case .none, .consolidation: break
+    case .none: break
+    case .consolidation(let consolidation): consolidation.abandon()
     case .canvas(let canvas): try? canvas.release()
     case .review(let review): try? review.release()
     }
@@ -247,7 +264,9 @@ extension Effect {
   /// Whether it only reads, and may take a while: then it runs beside the store's queue.
   var isBesideOthers: Bool {
     switch self {
-    case .measureAgreement, .runConsolidation, .measureJobAgreement, .simulateBudget: true
+    case .measureAgreement, .runConsolidation, .measureJobAgreement, .simulateBudget,
+      .runPreflight:
+      true
     default: false
     }
   }

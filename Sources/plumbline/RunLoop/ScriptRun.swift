@@ -83,6 +83,8 @@ extension State {
       self.init(size: size, cell: cell, account: account, screen: .canvas, hasHome: false)
     case .review:
       self.init(size: size, cell: cell, account: account, screen: .review, hasHome: false)
+    case .preflight:
+      self.init(size: size, cell: cell, account: account, screen: .preflight, hasHome: false)
     }
     isWaiting = true
     home.isAwaited = true

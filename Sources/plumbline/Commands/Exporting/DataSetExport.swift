@@ -21,11 +21,19 @@ struct DataSetExport {
   private let split: SplitOptions
   private var written: [String: Int] = [:]
   private var mostBoxes = 0
-  private var preflight = TrainingPreflight(attribute: nil, isChained: false)
+  private var preflight: TrainingPreflight
   /// What was left out.
   private(set) var rejects = Rejects()
 
-  init(job: Job, lead: LeadView, kind: Kind, pictures: PictureExport, split: SplitOptions) {
+  /// With `raisesLabelWidth` training is told of a `label_width` that has room for every image.
+  init(
+    job: Job, lead: LeadView, kind: Kind, pictures: PictureExport, split: SplitOptions,
+    demands: TrainingPreflight.Demands, raisesLabelWidth: Bool
+  ) {
+    var demands = demands
+    demands.isChained = false
+    if raisesLabelWidth { demands.labelWidth = .max }
+    preflight = TrainingPreflight(demands)
     self.job = job
     self.lead = lead
     self.kind = kind
@@ -55,12 +63,15 @@ struct DataSetExport {
   mutating func write(
     to target: LocalPath, replacing: Bool, isStrict: Bool
   ) throws -> PreflightReport {
-    guard let temporary = target.folder.appending([0x2E] + target.name + Array(".part".utf8)) else {
+    guard let temporary = target.folder.appending(Leftover.folderName(for: target.name)) else {
       throw Failure("\(target) is no name of a folder")
     }
     DirectoryTree.remove(temporary)
     defer { DirectoryTree.remove(temporary) }
     try DirectoryTree.make(temporary)
+    // Held to the end: it tells other exports that the folder is being written.
+    let lock = WriterLock(temporary)
+    defer { withExtendedLifetime(lock) {} }
     let answers = try self.answers()
     guard !answers.isEmpty else {
       throw Failure(
@@ -80,7 +91,7 @@ struct DataSetExport {
       throw Failure("nothing could be exported, so no folder was made")
     }
     let report = preflight.finished()
-    if isStrict, !report.findings.isEmpty { return report }
+    if isStrict, report.hasErrors { return report }
     try DirectoryTree.publish(temporary, as: target, replacing: replacing)
     return report
   }
@@ -170,6 +181,8 @@ struct DataSetExport {
       return .init(classNumber: number, box: PixelBox(rounding: scaled, in: placed.size))
     }
     mostBoxes = max(mostBoxes, boxes.count)
+    preflight.check(
+      boxCount: boxes.count, picture: placed.facts, of: placed.fileName)
     let record = ObjectDetectionRecord(
       file: placed.fileName, imageSize: placed.size, boxes: boxes)
     let path = try Self.write(
@@ -201,13 +214,13 @@ struct DataSetExport {
     let path = try Self.write(
       try picture.png(origin: RecordOrigin(file: name)), as: name + ".png", to: folder)
     let bytes = try path.contents()
-    let facts = try MaskFacts(
-      bytes, image: (placed.size.width, placed.size.height), classCount: job.labels.count + 1,
-      origin: RecordOrigin(file: path.description))
+    let facts = try MaskFacts(bytes, origin: RecordOrigin(file: path.description))
     guard case .indices(let read)? = try? PNGSamples(decoding: bytes),
       read.indices == picture.values
     else { throw Failure("reading \(path) back, its pixels are not as they were meant") }
-    preflight.check(mask: facts, of: name)
+    preflight.check(
+      mask: facts, image: placed.size, classCount: job.labels.count + 1, picture: placed.facts,
+      of: placed.fileName)
   }
 
   private static func write(

@@ -25,8 +25,7 @@ enum DirectoryTree {
   /// back when the renaming fails, so that a complete one has the name at all times but one moment.
   static func publish(_ temporary: LocalPath, as target: LocalPath, replacing: Bool) throws {
     try synchronize(temporary)
-    let aside = target.folder.appending(
-      [0x2E] + target.name + Array(".\(getpid()).old".utf8))
+    let aside = target.folder.appending(Leftover.replacedName(for: target.name))
     let exists = target.entryKind() != .other || isThere(target)
     if exists {
       guard replacing, let aside else {

@@ -9,14 +9,15 @@ final class MaskFolder {
   private let target: LocalPath
   private let temporary: LocalPath
   private let replacesExisting: Bool
+  /// Tells other exports that the folder is being written.
+  private var lock: WriterLock?
 
   /// Prepares the folder of a manifest, called like it with `.masks` at the end; nothing is made
   /// before the first mask.
   init(beside manifest: LocalPath, replacing: Bool) throws {
     let name = manifest.name + Array(".masks".utf8)
     guard let target = manifest.folder.appending(name),
-      let temporary = manifest.folder.appending(
-        [0x2E] + name + Array(".\(getpid()).part".utf8))
+      let temporary = manifest.folder.appending(Leftover.folderName(for: name))
     else { throw Failure("\(manifest) is no name of a file") }
     self.name = String(decoding: name, as: UTF8.self)
     self.target = target
@@ -36,6 +37,7 @@ final class MaskFolder {
         throw Failure("\(target) exists already", hint: "replace it with --force")
       }
       try DirectoryTree.make(temporary)
+      lock = WriterLock(temporary)
     }
     var file = try AtomicFile(path, replacingExisting: false)
     try file.append(try mask.png(origin: RecordOrigin(file: path.description)))

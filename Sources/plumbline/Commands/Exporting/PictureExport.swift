@@ -26,15 +26,21 @@ struct PictureExport {
     let size: ImageSize
     /// Pixels of the new picture per pixel of the old one.
     let factor: Double
+    /// What the file is, read back.
+    let facts: ImageFacts
   }
 
   private let way: Way
   private let longestSide: Int
   private let demandsJPEG: Bool
+  private let demandsColor: Bool
 
-  /// Puts pictures in place in one way; a picture that is not upright, or no JPEG where one is
-  /// demanded, is always written anew.
-  init(way: Way, longestSide: Int, demandsJPEG: Bool) {
+  /// Puts pictures in place in one way.
+  ///
+  /// A picture that is not upright, is no JPEG where one is demanded, or has not three channels of 8
+  /// bits where colour is, is always written anew.
+  init(way: Way, longestSide: Int, demandsJPEG: Bool, demandsColor: Bool) {
+    self.demandsColor = demandsColor
     self.way = way
     self.longestSide = max(1, longestSide)
     self.demandsJPEG = demandsJPEG
@@ -48,11 +54,14 @@ struct PictureExport {
     let isJPEG = probe.format == .jpeg
     let mustBeMade =
       way == .scale || probe.orientation != .upright || (demandsJPEG && !isJPEG)
+      || (demandsColor && (probe.componentCount != 3 || probe.bitDepth != 8))
     guard mustBeMade else {
       let name = stem + (isJPEG ? ".jpg" : ".png")
-      try put(source, bytes: bytes, at: try Self.path(folder, name))
+      let target = try Self.path(folder, name)
+      try put(source, bytes: bytes, at: target)
       return Placed(
-        fileName: name, size: try Self.size(probe.uprightSize), factor: 1)
+        fileName: name, size: try Self.size(probe.uprightSize), factor: 1,
+        facts: ImageFacts(file: target))
     }
     return try make(bytes, full: probe.uprightSize, as: stem + ".jpg", in: folder)
   }
@@ -91,10 +100,12 @@ struct PictureExport {
       ? decoded.bitmap
       : decoded.bitmap.resampled(
         region: decoded.bitmapRegion(of: PixelRegion(decoded.fullSize)), to: target)
-    var file = try AtomicFile(try Self.path(folder, name), replacingExisting: false)
+    let path = try Self.path(folder, name)
+    var file = try AtomicFile(path, replacingExisting: false)
     try file.append(try JPEGEncoder.encode(bitmap, quality: 95))
     try file.commit()
-    return Placed(fileName: name, size: try Self.size(target), factor: factor)
+    return Placed(
+      fileName: name, size: try Self.size(target), factor: factor, facts: ImageFacts(file: path))
   }
 
   private static func path(_ folder: LocalPath, _ name: String) throws -> LocalPath {

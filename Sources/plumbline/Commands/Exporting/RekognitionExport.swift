@@ -12,6 +12,7 @@ struct RekognitionExport {
   private let writer: CustomLabelsWriter
   private var repaired = 0
   private var written = 0
+  private var unlabelled = 0
   /// What was left out.
   private(set) var rejects = Rejects()
 
@@ -38,6 +39,11 @@ struct RekognitionExport {
     Count.text(written, "line") + (repaired > 0 ? ", \(repaired) repaired" : "")
   }
 
+  /// What has nothing to write, in words; empty when everything has.
+  var leftOut: String {
+    unlabelled == 0 ? "" : "\(Count.text(unlabelled, "image")) without an answer"
+  }
+
   /// Makes the lines, checks all of them, and writes the file unless `isStrict` and something is
   /// wrong.
   mutating func write(
@@ -45,22 +51,17 @@ struct RekognitionExport {
   ) throws -> PreflightReport {
     var preflight = RekognitionPreflight(fileName: String(decoding: path.name, as: UTF8.self))
     var file = try AtomicFile(path, replacingExisting: replacing)
-    var last = -1
-    while case let page = try lead.answers(of: job, after: last), let end = page.last {
-      for answer in page {
-        guard let line = line(for: answer) else { continue }
-        let facts = Self.facts(of: answer.image)
-        if repairs, Self.isRefused(line, facts) {
-          repaired += 1
-          rejects.add(
-            "image \(answer.index + 1)", "the service would refuse it; it was left out")
-          continue
-        }
-        preflight.check(line, image: facts)
-        try file.append(line + [0x0A])
-        written += 1
+    try forEachMade { export, answer, line in
+      let facts = ImageFacts(knownOf: answer.image)
+      if export.repairs, Self.isRefused(line, facts) {
+        export.repaired += 1
+        export.rejects.add(
+          "image \(answer.index + 1)", "the service would refuse it; it was left out")
+        return
       }
-      last = end.index
+      preflight.check(line, picture: .known(facts), subject: answer.image.id)
+      try file.append(line + [0x0A])
+      export.written += 1
     }
     let report = preflight.finished()
     if isStrict, report.hasErrors { return report }
@@ -69,14 +70,30 @@ struct RekognitionExport {
     return report
   }
 
+  /// Calls `body` with each line that the export would have, without writing anything.
+  mutating func forEachMade(
+    _ body: (inout RekognitionExport, Answer, [UInt8]) throws -> Void
+  ) throws {
+    var last = -1
+    while case let page = try lead.answers(of: job, after: last), let end = page.last {
+      for answer in page {
+        if let line = line(for: answer) { try body(&self, answer, line) }
+      }
+      last = end.index
+    }
+  }
+
   private static func isRefused(_ line: [UInt8], _ facts: ImageFacts) -> Bool {
     var one = RekognitionPreflight(fileName: "one.manifest")
-    one.check(line, image: facts)
+    one.check(line, picture: .known(facts))
     return one.report.invalidLines > 0
   }
 
   private mutating func line(for answer: Answer) -> [UInt8]? {
-    guard var layer = answer.layer else { return nil }
+    guard var layer = answer.layer else {
+      unlabelled += 1
+      return nil
+    }
     if repairs {
       let before = layer.shapes.count
       layer.shapes.removeAll { shape in
@@ -94,13 +111,6 @@ struct RekognitionExport {
       rejects.add("image \(answer.index + 1)", reason)
       return nil
     }
-  }
-
-  /// What is known of an image without opening it.
-  private static func facts(of image: Image) -> ImageFacts {
-    let isTurned = image.orientation >= 5
-    let size = image.measuredSize.map { isTurned ? $0.transposed : $0 }
-    return ImageFacts(width: size?.width, height: size?.height)
   }
 
   private func readBack(_ path: LocalPath) throws {
