@@ -67,14 +67,23 @@ extension Store {
     _ action: String, _ body: (Transaction) throws -> Value
   ) throws(StoreError) -> Value {
     defer { log.commitReturned() }
-    return try commit(action, body)
+    return try commit(action, on: pool, body)
+  }
+
+  /// A connection for an import of millions of rows; see there for what it leaves out.
+  func bulkConnection() throws(StoreError) -> BulkConnection {
+    do {
+      return try BulkConnection(beside: pool, watchedBy: log)
+    } catch {
+      throw StoreError(error, while: "preparing the import")
+    }
   }
 
   private func commit<Value>(
-    _ action: String, _ body: (Transaction) throws -> Value
+    _ action: String, on connection: some DatabaseWriter, _ body: (Transaction) throws -> Value
   ) throws(StoreError) -> Value {
     do {
-      return try pool.writeWithoutTransaction { db in
+      return try connection.writeWithoutTransaction { db in
         try db.beginTransaction(.immediate)
         do {
           let value = try body(
@@ -111,6 +120,14 @@ extension Store {
     _ action: String, _ elements: some Sequence<Element>,
     _ body: (Transaction, [Element]) throws -> Void
   ) throws(StoreError) {
+    try writeChunks(action, elements, on: pool, body)
+  }
+
+  /// The same, on a connection other than the pool's.
+  func writeChunks<Element>(
+    _ action: String, _ elements: some Sequence<Element>, on connection: some DatabaseWriter,
+    _ body: (Transaction, [Element]) throws -> Void
+  ) throws(StoreError) {
     var iterator = elements.makeIterator()
     var pace = Pace()
     let clock = ContinuousClock()
@@ -120,7 +137,7 @@ extension Store {
       while chunk.count < pace.size, let element = iterator.next() { chunk.append(element) }
       if chunk.isEmpty { return }
       var began = clock.now
-      try commit(action) { transaction in
+      try commit(action, on: connection) { transaction in
         began = clock.now
         try pace.look(in: transaction.db)
         try body(transaction, chunk)

@@ -2,7 +2,7 @@ import AnnotationModel
 
 extension ManifestAttributeParser {
   /// Sides of an image and coordinates beyond this are mistakes, not pixels.
-  private static let largestSide = 1_000_000
+  static let largestSide = 1_000_000
   static let largestClassID = 1_000_000
 
   /// One entry of `annotations` before it has a name and a confidence.

@@ -97,9 +97,7 @@ struct ManifestAttributeParser {
     case "type": metadata.typeName = text
     case "class-name": metadata.className = text
     case "job-name":
-      let prefix = "labeling-job/"
-      metadata.shared.jobName =
-        text.hasPrefix(prefix) ? String(text.utf8.dropFirst(prefix.utf8.count)) : text
+      metadata.shared.jobName = ManifestMetadata.jobName(from: text)
     case "adjustment-status": metadata.shared.adjustmentStatus = text
     case "failure-reason": metadata.shared.failureReason = text
     default:

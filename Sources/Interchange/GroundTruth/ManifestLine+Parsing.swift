@@ -62,7 +62,7 @@ extension ManifestLine {
     return attributes
   }
 
-  private static func lengthWarnings(
+  static func lengthWarnings(
     _ object: ManifestObject, origin: RecordOrigin
   ) -> [InterchangeError] {
     guard object.bytes.count > longestAttribute else { return [] }

@@ -109,6 +109,12 @@ package struct ManifestMetadata: Hashable, Sendable {
   package var adjustmentStatus: String?
   /// Why the object has no label.
   package var failureReason: String?
+
+  /// The name of a job as `job-name` has it, with or without its prefix.
+  static func jobName(from text: String) -> String {
+    let prefix = "labeling-job/"
+    return text.hasPrefix(prefix) ? String(text.utf8.dropFirst(prefix.utf8.count)) ?? text : text
+  }
 }
 
 /// The boxes of one bounding-box attribute, in pixels of the image as the manifest saw it.

@@ -21,6 +21,12 @@ package struct ManifestObject: Hashable, Sendable {
     try self.init(reading: &reader)
   }
 
+  /// Puts an object together from a line that was read.
+  init(bytes: [UInt8], members: [Member]) {
+    self.bytes = bytes
+    self.members = members
+  }
+
   init(reading reader: inout JSONReader) throws(InterchangeError) {
     var members: [Member] = []
     var names = SmallKeySet()

@@ -22,6 +22,7 @@ package struct ManifestReader: ~Copyable {
   private let file: String
   /// What an earlier reading of the same file found; nil when there was none.
   private let checked: CheckedManifest?
+  private var plain = PlainManifest()
 
   /// Opens a manifest; `lineLimit` is the most bytes of one line.
   ///
@@ -48,6 +49,10 @@ package struct ManifestReader: ~Copyable {
     }
     if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
       return .blank(origin.error(.blankLine))
+    }
+    if let line = plain.line(bytes, objectID: objectCount, origin: origin) {
+      objectCount += 1
+      return .line(line)
     }
     do throws(InterchangeError) {
       let isChecked = checked.map { !$0.rejectedLines.contains(line.number) } ?? false

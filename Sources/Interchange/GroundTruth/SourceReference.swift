@@ -5,10 +5,18 @@
 package struct SourceReference: Hashable, Sendable, CustomStringConvertible {
   /// As a manifest carries it.
   package let description: String
+  /// Where the bucket or host begins, in bytes; nil for a relative path.
+  private let containerStart: Int?
+  /// Where the key begins, in bytes.
+  private let keyStart: Int
+
   /// The bucket or host; nil for a relative path.
-  package let container: String?
+  package var container: String? {
+    containerStart.map { part(from: $0, to: keyStart - 1) }
+  }
+
   /// What follows the bucket or host, without a leading slash.
-  package let key: String
+  package var key: String { part(from: keyStart, to: description.utf8.count) }
 
   /// Reads what a manifest says; the scheme may be `s3`, `http` or `https` in any case, or missing.
   package init(_ text: String, origin: RecordOrigin) throws(InterchangeError) {
@@ -59,6 +67,32 @@ package struct SourceReference: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension SourceReference {
+  /// Reads an address in S3 of visible ASCII with nothing in it to see through; nil for others.
+  init?(plain range: Range<Int>, of text: PlainText) {
+    let start = range.lowerBound + 5
+    guard range.count > 5, text.matches("s3://", range.lowerBound..<start) else { return nil }
+    var slash: Int?
+    var previous: UInt8 = 0x2F
+    for index in start..<range.upperBound {
+      let byte = text.bytes[index]
+      switch byte {
+      case 0x2F:
+        // Neither an empty bucket nor a key that begins with a slash.
+        if slash.map({ $0 + 1 == index }) ?? (index == start) { return nil }
+        slash = slash ?? index
+      case 0x2E where previous == 0x2E: return nil
+      case 0x25, 0x5C: return nil
+      case 0x20...0x7E: break
+      default: return nil
+      }
+      previous = byte
+    }
+    guard let slash, previous != 0x2F else { return nil }
+    description = text.text(range)
+    containerStart = 5
+    keyStart = slash + 1 - range.lowerBound
+  }
+
   /// Why a reference is refused.
   private struct Objection: Error {
     let why: String
@@ -75,14 +109,19 @@ extension SourceReference {
       guard let slash = rest.utf8.firstIndex(of: 0x2F), slash > rest.startIndex,
         rest.utf8.index(after: slash) < rest.endIndex
       else { throw Objection(why: "it names no bucket and key") }
-      container = String(rest[..<slash])
-      key = String(rest[rest.utf8.index(after: slash)...])
+      containerStart = text.utf8.distance(from: text.startIndex, to: rest.startIndex)
+      keyStart = text.utf8.distance(from: text.startIndex, to: slash) + 1
     } else {
-      container = nil
-      key = text
+      containerStart = nil
+      keyStart = 0
     }
     description = text
     if let why = Self.objection(toKey: key, isRelative: scheme == nil) { throw Objection(why: why) }
+  }
+
+  /// The text between two of its bytes.
+  private func part(from start: Int, to end: Int) -> String {
+    String(Substring(description.utf8.dropFirst(start).prefix(end - start)))
   }
 
   private static func splitScheme(_ text: String) -> (scheme: Substring?, rest: Substring) {

@@ -2,8 +2,8 @@ import AnnotationModel
 import GRDB
 import GRDBSQLite
 
-/// A statement whose arguments are handed to SQLite directly: for bulk imports, where boxing each
-/// of millions of numbers costs more than storing it.
+/// A statement whose arguments and columns are exchanged with SQLite directly: for bulk imports and
+/// exports, where boxing each of millions of numbers costs more than storing it.
 ///
 /// Valid on the connection that prepared it. Indexes count from 1, as SQLite counts them; what is
 /// not bound again keeps its value. Safe because the statement keeps its connection's memory alive
@@ -85,6 +85,15 @@ import GRDBSQLite
     return unsafe sqlite3_column_int64(statement.sqliteStatement, 0)
   }
 
+  /// Moves to the next row; after the last one it gives false, and the statement can run again.
+  func next() throws -> Bool {
+    let code = unsafe sqlite3_step(statement.sqliteStatement)
+    if code == SQLITE_ROW { return true }
+    unsafe sqlite3_reset(statement.sqliteStatement)
+    guard code == SQLITE_DONE else { throw failure(code) }
+    return false
+  }
+
   private func failure(_ code: Int32) -> DatabaseError {
     DatabaseError(
       resultCode: ResultCode(rawValue: code),
@@ -107,5 +116,51 @@ extension BoundStatement {
   func bind<Entity>(_ index: Int32, _ id: ID<Entity>) {
     let halves = (id.high.bigEndian, id.low.bigEndian)
     unsafe withUnsafeBytes(of: halves) { unsafe bind(index, $0) }
+  }
+}
+
+/// The columns of the row that `next` has moved to, counted from 0.
+extension BoundStatement {
+  func integer(_ column: Int32) -> Int64 {
+    unsafe sqlite3_column_int64(statement.sqliteStatement, column)
+  }
+
+  func isNull(_ column: Int32) -> Bool {
+    unsafe sqlite3_column_type(statement.sqliteStatement, column) == SQLITE_NULL
+  }
+
+  /// A copy of the bytes of a blob; nil for null.
+  func bytes(_ column: Int32) -> [UInt8]? {
+    unsafe withBytes(column) { unsafe Array($0) }
+  }
+
+  /// A copy of a text; nil for null.
+  func text(_ column: Int32) -> String? {
+    unsafe withBytes(column) { unsafe String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// The id in a column.
+  func id<Entity>(_ column: Int32) throws -> ID<Entity> {
+    let id = unsafe withBytes(column) { bytes -> ID<Entity>? in
+      guard bytes.count == 16 else { return nil }
+      let (high, low) = unsafe bytes.loadUnaligned(as: (UInt64, UInt64).self)
+      return ID(high: UInt64(bigEndian: high), low: UInt64(bigEndian: low))
+    }
+    guard let id = id ?? nil else {
+      throw StoreError.damaged(
+        action: "reading the project", detail: "an id is not 16 bytes long")
+    }
+    return id
+  }
+
+  /// Lends the bytes of a blob or text, valid until the statement moves on; nil for null.
+  private func withBytes<Value>(
+    _ column: Int32, _ body: (UnsafeRawBufferPointer) -> Value
+  ) -> Value? {
+    guard !isNull(column) else { return nil }
+    // An empty blob has no address.
+    let start = unsafe sqlite3_column_blob(statement.sqliteStatement, column)
+    let count = unsafe sqlite3_column_bytes(statement.sqliteStatement, column)
+    return unsafe body(UnsafeRawBufferPointer(start: start, count: start == nil ? 0 : Int(count)))
   }
 }

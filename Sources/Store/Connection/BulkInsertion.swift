@@ -3,8 +3,9 @@ import GRDB
 /// An insertion that puts many rows in with one statement.
 ///
 /// Running a statement costs as much as two or three rows of it: all indexes of the table are
-/// opened anew, and where it could fail half-way, as statements with triggers can, every page it
-/// touches is saved first. Rows therefore go in by 64, and what is left by 8 and one by one.
+/// opened anew. Rows therefore go in by 64, and what is left by 8 and one by one. A statement that
+/// fails half-way leaves the rows before the failure (`OR FAIL`), so that no page it touches has to
+/// be saved first; whoever inserts gives up the whole transaction then.
 struct BulkInsertion {
   private let statements: [(rows: Int, statement: BoundStatement)]
   /// How many parameters a row has.
@@ -16,7 +17,7 @@ struct BulkInsertion {
     width = row.utf8.count { $0 == UInt8(ascii: "?") }
     statements = try [64, 8, 1].map { rows in
       let values = repeatElement(row, count: rows).joined(separator: ", ")
-      return (rows, try BoundStatement("INSERT INTO \(table) VALUES \(values)", in: db))
+      return (rows, try BoundStatement("INSERT OR FAIL INTO \(table) VALUES \(values)", in: db))
     }
   }
 

@@ -26,12 +26,8 @@ struct Connection {
       do {
         let pool = try DatabasePool(path: file, configuration: configuration)
         try pool.writeWithoutTransaction { db in
-          // GRDB sets NORMAL while it opens the pool, after `prepareDatabase` has run. With NORMAL
-          // a power cut could take back commits that were already reported as saved.
-          try db.execute(sql: "PRAGMA synchronous = FULL")
-          // What a statement has touched is saved while it runs, in case it fails half-way; bulk
-          // statements touch more than the 64 KB that would stay in memory by themselves.
-          try db.execute(sql: "PRAGMA temp_store = MEMORY")
+          // GRDB sets NORMAL while it opens the pool, after `prepareDatabase` has run.
+          try Self.prepareForWriting(db)
           log.watch(db)
         }
         self.pool = pool
@@ -44,5 +40,14 @@ struct Connection {
         throw .cannotOpen(path: file, reason: "\(StoreError(error, while: "opening"))")
       }
     }
+  }
+
+  /// Sets up what every connection that writes has.
+  static func prepareForWriting(_ db: Database) throws {
+    // With NORMAL a power cut could take back commits that were already reported as saved.
+    try db.execute(sql: "PRAGMA synchronous = FULL")
+    // What a statement has touched is saved while it runs, in case it fails half-way; bulk
+    // statements touch more than the 64 KB that would stay in memory by themselves.
+    try db.execute(sql: "PRAGMA temp_store = MEMORY")
   }
 }

@@ -22,8 +22,9 @@ final class WriteAheadLog: Sendable {
   private let path: String
   private let queue = DispatchQueue(label: "write-ahead log", qos: .utility)
 
-  /// Pages from which an import empties the log: SQLite's own measure, 4 MB.
-  private static let long = 1000
+  /// Pages from which an import empties the log: 12 MB, so that pages which chunk after chunk
+  /// changes are moved once and not thrice.
+  private static let long = 3000
   /// Pages from which people's processes do; more, so that they leave it to a running import.
   private static let veryLong = 4000
   /// How long people may be held up by the end of emptying, in seconds.

@@ -45,7 +45,8 @@ package struct JobImport {
   ) throws(StoreError) -> ImportedLines {
     var importer: LineImporter?
     var intake = intake
-    try lead.store.writeChunks("importing lines", lines) { transaction, chunk in
+    let bulk = try lead.store.bulkConnection()
+    try lead.store.writeChunks("importing lines", lines, on: bulk.database) { transaction, chunk in
       if importer == nil {
         importer = try LineImporter(
           job: job, parent: parent, source: source, intake: intake, placed: placed,

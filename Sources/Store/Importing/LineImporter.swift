@@ -41,7 +41,10 @@ struct LineImporter {
   }
 
   /// Puts in lines, or counts why they cannot go in.
+  ///
+  /// The transaction is one of a `BulkConnection`.
   mutating func take(_ lines: [ImportedLine], in transaction: Transaction) throws {
+    images.beginChunk()
     var supply = Supply(
       keys: try NextKeys(of: job, in: transaction), images: transaction.newIDs(),
       layers: transaction.newIDs())
@@ -52,7 +55,11 @@ struct LineImporter {
   /// Writes what is pending.
   private mutating func flush(in transaction: Transaction) throws {
     try writer.write(pending)
-    for object in pending.updates { try AnswerUpdate.run(object, in: transaction) }
+    if !pending.updates.isEmpty {
+      try BulkConnection.withTriggers(transaction.db) {
+        for object in pending.updates { try AnswerUpdate.run(object, in: transaction) }
+      }
+    }
     pending.removeAll()
   }
 

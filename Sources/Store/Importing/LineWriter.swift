@@ -5,6 +5,7 @@ import GRDB
 struct LineWriter {
   private let image, location, object, line, layer, shape, tag, review: BulkInsertion
   private let objectOfImage, knownLine, claim, round, parentLayer: BoundStatement
+  private let counters: BulkCounters
 
   /// Prepares the statements of one import; what all its rows share stands in them as constants.
   init(
@@ -36,6 +37,7 @@ struct LineWriter {
     review = try insertion(
       "review (data_object, job, position, state, level, margin, author, base)",
       "(?, \(job), ?, 'waiting', ?, ?, 0, ?)")
+    counters = try BulkCounters(of: job, in: db)
     objectOfImage = try BoundStatement(
       "SELECT key FROM data_object WHERE image = ? AND job = \(job)", in: db)
     knownLine = try BoundStatement(
@@ -93,7 +95,7 @@ struct LineWriter {
 }
 
 extension LineWriter {
-  /// Puts in everything that is pending, tables that others refer to first.
+  /// Puts in everything that is pending, tables that others refer to first, and counts it.
   func write(_ pending: PendingLines) throws {
     try writeImages(pending)
     try line.insert(pending.lines) { statement, first, line in
@@ -123,6 +125,7 @@ extension LineWriter {
       statement.bind(first + 3, review.queue.margin)
       statement.bind(first + 4, review.base)
     }
+    try counters.count(objects: pending.objects.count, reviews: pending.reviews.count)
   }
 
   private func writeImages(_ pending: PendingLines) throws {

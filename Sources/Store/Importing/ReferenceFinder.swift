@@ -33,6 +33,10 @@ struct ReferenceFinder {
       "SELECT image FROM location WHERE name = ? AND folder = ?", in: db)
   }
 
+  /// Forgets the folder, which somebody else may have removed since the last transaction; jobs,
+  /// labels, sources and batches stay for ever.
+  mutating func beginChunk() { lastFolder = nil }
+
   mutating func find(_ reference: String, in transaction: Transaction) throws -> Match {
     let bytes = Array(reference.utf8)
     let split = bytes.lastIndex(of: 0x2F).map { $0 + 1 } ?? 0

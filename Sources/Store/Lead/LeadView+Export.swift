@@ -91,20 +91,22 @@ extension LeadView {
     of job: RowKey, _ cursor: inout ExportCursor, limit: Int, _ sources: inout SourceCache,
     in db: Database
   ) throws -> [ExportLine] {
-    let rows = try Row.fetchCursor(
-      db.cachedStatement(sql: HotQuery.manifestLines),
-      arguments: [job, cursor.number, cursor.key, limit])
+    let rows = try BoundStatement(HotQuery.manifestLines, in: db)
+    rows.bind(1, job)
+    rows.bind(2, cursor.number)
+    rows.bind(3, cursor.key)
+    rows.bind(4, limit)
     var open: [OpenLine] = []
-    while let row = try rows.next() {
-      let key: RowKey = row[0]
+    while try rows.next() {
+      let key = rows.integer(0)
       if open.last?.key != key {
-        let raw = try row.withUnsafeData(atIndex: 3) { $0.map { Array($0) } }
         open.append(
           OpenLine(
-            key: key, number: row[1], object: row[2], reference: row[4], raw: raw,
-            image: try row.id("image_id")))
+            key: key, number: Int(rows.integer(1)), object: rows.integer(2),
+            reference: rows.text(4), raw: rows.bytes(3), image: try rows.id(7)))
       }
-      if let kind = row[5] as String? { open[open.count - 1].learn(kind: kind, line: row[6]) }
+      guard let kind = rows.text(5) else { continue }
+      open[open.count - 1].learn(kind: kind, line: rows.isNull(6) ? nil : rows.integer(6))
     }
     if let last = open.last { (cursor.number, cursor.key) = (last.number, last.key) }
     return try open.map { try exportLine($0, &sources, in: db) }

@@ -43,6 +43,8 @@ package struct ManifestSurvey: Sendable {
     package internal(set) var newest: Timestamp?
     /// Whether any line says what an adjustment did.
     package internal(set) var isAdjustment = false
+    /// Things that were counted without looking their names up, by class index.
+    fileprivate var tallies: [(name: String?, things: Int)] = []
 
     /// The job that most lines name; nil when none is named.
     package var jobName: String? {
@@ -64,6 +66,7 @@ package struct ManifestSurvey: Sendable {
       case .line(let line): take(line)
       }
     }
+    for place in attributes.indices { attributes[place].settle() }
     objects = reader.objectCount
     if rejectedLines.count == rejected {
       checked = CheckedManifest(stamp: stamp, rejectedLines: rejectedLines)
@@ -113,11 +116,29 @@ extension ManifestSurvey.Attribute {
   }
 
   private mutating func count(_ name: String, index: Int, line: Int) {
+    // Nearly always the class has the name that it had before; there are millions of things.
+    if tallies.indices.contains(index), tallies[index].name == name {
+      tallies[index].things += 1
+      return
+    }
     perName[name, default: 0] += 1
     guard let known = classes[index] else {
       classes[index] = name
+      if (0..<Self.mostTallies).contains(index) {
+        while tallies.count <= index { tallies.append((nil, 0)) }
+        tallies[index].name = name
+      }
       return
     }
     if known != name, conflicts.count < 1000 { conflicts.append((index, name, line)) }
   }
+
+  /// Counts the tallied things by their names, once all are there.
+  mutating func settle() {
+    for case let (name?, things) in tallies where things > 0 { perName[name, default: 0] += things }
+    tallies = []
+  }
+
+  /// Class indexes that are tallied, so that a table of them stays small.
+  private static let mostTallies = 4096
 }
