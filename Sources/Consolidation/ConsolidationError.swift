@@ -4,8 +4,10 @@ package enum ConsolidationError: Error, Hashable, Sendable, CustomStringConverti
   case indexOutOfRange(what: String, index: Int, count: Int)
   /// There is no class to choose from.
   case noClasses
-  /// The table of annotators by classes does not fit in 32-bit codes.
+  /// The confusion matrices of so many annotators do not fit in memory, or in 32-bit codes.
   case tooLarge(workers: Int, classes: Int)
+  /// The posteriors of so many items do not fit in memory.
+  case tooManyPosteriors(items: Int, classes: Int)
   /// A parameter has a value that makes no sense.
   case illegalOption(name: String, value: Double, allowed: String)
   /// One annotator answered the same image twice.
@@ -20,7 +22,11 @@ package enum ConsolidationError: Error, Hashable, Sendable, CustomStringConverti
       "\(what) \(index) does not exist: there are \(count), counted from 0"
     case .noClasses: "there is no class to choose from; give the job at least one label"
     case .tooLarge(let workers, let classes):
-      "\(workers) annotators by \(classes) classes are too many; consolidate in parts"
+      "\(workers) annotators with \(classes) by \(classes) labels each are too many for memory; "
+        + "give fewer labels, or consolidate in parts"
+    case .tooManyPosteriors(let items, let classes):
+      "\(items) items with \(classes) labels each are too many for memory; give fewer labels, or "
+        + "consolidate in parts"
     case .illegalOption(let name, let value, let allowed):
       "\(name) is \(value); give \(allowed)"
     case .sizesDiffer(let image):

@@ -49,6 +49,21 @@ package struct Job: Hashable, Sendable {
     retired.isEmpty ? labels : labels.filter { !retired.contains($0.id) }
   }
 
+  /// What a label is called that stands for a class index of which no file gave the name.
+  package static func placeholder(_ index: Int) -> String { "class \(index)" }
+
+  /// The same question with only those labels that an answer can be about: without retired ones and
+  /// stand-ins for unnamed classes, except for the labels in `used`. Class indexes are others then.
+  package func reduced(toUsed used: Set<ID<Label>>) -> Job {
+    var job = self
+    job.labels = labels.enumerated().filter { index, label in
+      used.contains(label.id)
+        || !retired.contains(label.id) && label.name != Self.placeholder(index)
+    }.map(\.element)
+    job.retired = []
+    return job
+  }
+
   /// The class index of a label in this job; nil when it is not one of its labels.
   package func classIndex(of label: ID<Label>) -> Int? {
     labels.firstIndex { $0.id == label }

@@ -47,7 +47,7 @@ struct AnswerComparisons {
   }
 
   /// The agreement of each pair with items in common, in the order of the annotators.
-  func pairs(classCount: Int, bootstrap: Bootstrap) -> [ClassAgreement.PairAgreement] {
+  func pairs(bootstrap: Bootstrap) -> [ClassAgreement.PairAgreement] {
     var slices: [ArraySlice<Comparison>] = []
     var start = 0
     while start < comparisons.count {
@@ -58,43 +58,41 @@ struct AnswerComparisons {
       slices.append(comparisons[start..<end])
       start = end
     }
-    // A kappa visits every item and every cell of the pair's table.
-    let plan = bootstrap.limited(
-      toUnits: 3 * (comparisons.count + slices.count * classCount * classCount))
-    return slices.map { Self.pair(of: $0, classCount: classCount, plan) }
+    let plan = bootstrap.limited(toUnits: comparisons.count)
+    return slices.map { Self.pair(of: $0, plan) }
   }
 
   private static func pair(
-    of comparisons: ArraySlice<Comparison>, classCount: Int, _ plan: Bootstrap
+    of comparisons: ArraySlice<Comparison>, _ plan: Bootstrap
   ) -> ClassAgreement.PairAgreement {
-    func estimate(_ figure: ([[Double]]) -> Double?) -> Estimate {
-      Estimate(units: comparisons.count, bootstrap: plan) { times in
-        figure(table(of: comparisons, times: times, classCount: classCount))
+    // Of many classes a pair has met few: its tables need no more.
+    let classes = Set(comparisons.flatMap { [$0.firstChoice, $0.secondChoice] }).sorted()
+    let places = Dictionary(uniqueKeysWithValues: zip(classes, 0...))
+    let choices = comparisons.map {
+      (first: places[$0.firstChoice] ?? 0, second: places[$0.secondChoice] ?? 0)
+    }
+    let order = classes.map(Int.init)
+    let figures = Estimate.several(units: choices.count, bootstrap: plan) { times in
+      var table = [[Double]](
+        repeating: [Double](repeating: 0, count: order.count), count: order.count)
+      for (choice, count) in zip(choices, times) where count > 0 {
+        table[choice.first][choice.second] += Double(count)
       }
+      return [
+        agreement(table), CohenKappa.of(table, classes: order),
+        CohenKappa.of(table, weights: .quadratic, classes: order),
+      ]
     }
     let head = comparisons[comparisons.startIndex]
     return .init(
       first: Int(head.first), second: Int(head.second), items: comparisons.count,
-      agreement: estimate(Self.agreement), kappa: estimate { CohenKappa.of($0) },
-      weightedKappa: estimate { CohenKappa.of($0, weights: .quadratic) })
+      agreement: figures[0], kappa: figures[1], weightedKappa: figures[2])
   }
 
   /// The share of items on the diagonal of a pair's table; nil for an empty one.
   private static func agreement(_ table: [[Double]]) -> Double? {
     let total = table.joined().reduce(0, +)
     return total > 0 ? table.indices.reduce(0) { $0 + table[$1][$1] } / total : nil
-  }
-
-  /// `table[i][j]` items got class i from the one and j from the other, each as often as it is drawn.
-  private static func table(
-    of comparisons: ArraySlice<Comparison>, times: [Int], classCount: Int
-  ) -> [[Double]] {
-    var table = [[Double]](
-      repeating: [Double](repeating: 0, count: classCount), count: classCount)
-    for (comparison, count) in zip(comparisons, times) where count > 0 {
-      table[Int(comparison.firstChoice)][Int(comparison.secondChoice)] += Double(count)
-    }
-    return table
   }
 
   func annotators(count: Int, bootstrap: Bootstrap) -> [ClassAgreement.AnnotatorAgreement] {

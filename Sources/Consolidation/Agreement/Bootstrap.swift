@@ -21,25 +21,29 @@ package struct Bootstrap: Hashable, Sendable {
     Bootstrap(samples: max(100, min(samples, 100_000_000 / max(1, units))), seed: seed)
   }
 
-  /// The middle 95 % of a figure over samples of `count` units; nil when fewer than half of the
-  /// samples have the figure, or there are not two units.
+  /// The middle 95 % of some figures over the same samples of `count` units; nil for a figure that
+  /// fewer than half of the samples have, and when there are not two units.
   ///
   /// `statistic` gets how often each unit was drawn.
-  package func interval(
-    units count: Int, _ statistic: ([Int]) -> Double?
-  ) -> ClosedRange<Double>? {
-    guard count > 1 else { return nil }
+  func intervals(
+    units count: Int, figures: Int, _ statistic: ([Int]) -> [Double?]
+  ) -> [ClosedRange<Double>?] {
+    guard count > 1 else { return Array(repeating: nil, count: figures) }
     var random = SeededRandom(seed: seed)
     var times = [Int](repeating: 0, count: count)
-    var values: [Double] = []
+    var values = [[Double]](repeating: [], count: figures)
     for _ in 0..<samples {
       for index in times.indices { times[index] = 0 }
       for _ in 0..<count { times[random.below(count)] += 1 }
-      if let value = statistic(times), !value.isNaN { values.append(value) }
+      for (index, value) in statistic(times).enumerated() {
+        if let value, !value.isNaN { values[index].append(value) }
+      }
     }
-    guard 2 * values.count > samples else { return nil }
-    values.sort()
-    return Self.quantile(0.025, of: values)...Self.quantile(0.975, of: values)
+    return values.map { values in
+      guard 2 * values.count > samples else { return nil }
+      let sorted = values.sorted()
+      return Self.quantile(0.025, of: sorted)...Self.quantile(0.975, of: sorted)
+    }
   }
 
   /// A quantile of ascending values, between two of them in proportion.
@@ -58,9 +62,25 @@ package struct Estimate: Hashable, Sendable {
   /// Its 95 % bootstrap interval; nil where there is none.
   package let interval: ClosedRange<Double>?
 
+  private init(_ value: Double?, _ interval: ClosedRange<Double>?) {
+    (self.value, self.interval) = (value, value == nil ? nil : interval)
+  }
+
   /// Computes a figure over all units, and its interval over samples of them.
   package init(units: Int, bootstrap: Bootstrap?, _ statistic: ([Int]) -> Double?) {
-    value = statistic([Int](repeating: 1, count: units))
-    interval = value == nil ? nil : bootstrap?.interval(units: units, statistic)
+    self = Self.several(units: units, bootstrap: bootstrap) { [statistic($0)] }[0]
+  }
+
+  /// Computes some figures over all units, and their intervals over the same samples of them.
+  static func several(
+    units: Int, bootstrap: Bootstrap?, _ statistic: ([Int]) -> [Double?]
+  ) -> [Estimate] {
+    let values = statistic([Int](repeating: 1, count: units))
+    let isDefined = values.contains { $0 != nil }
+    let intervals =
+      isDefined
+      ? bootstrap?.intervals(
+        units: units, figures: values.count, statistic) : nil
+    return values.enumerated().map { Estimate($1, intervals?[$0]) }
   }
 }

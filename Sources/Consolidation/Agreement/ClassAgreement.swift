@@ -77,7 +77,7 @@ package struct ClassAgreement: Hashable, Sendable {
         ) { KrippendorffAlpha.of(binary, times: $0) })
     }
     let comparisons = AnswerComparisons(table)
-    pairs = comparisons.pairs(classCount: table.classCount, bootstrap: plan)
+    pairs = comparisons.pairs(bootstrap: plan)
     annotators = comparisons.annotators(count: table.workerCount, bootstrap: plan)
   }
 }

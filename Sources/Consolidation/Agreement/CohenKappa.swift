@@ -23,8 +23,11 @@ package enum CohenKappa {
 
   /// Kappa of a square table: `table[i][j]` items got class i from one and j from the other.
   ///
+  /// `classes` says which class each row and column is, for a table without those that neither gave.
   /// Nil for an empty table, and where chance alone already agrees on everything.
-  package static func of(_ table: [[Double]], weights: Weights = .none) -> Double? {
+  package static func of(
+    _ table: [[Double]], weights: Weights = .none, classes: [Int]? = nil
+  ) -> Double? {
     let total = table.joined().reduce(0, +)
     guard total > 0 else { return nil }
     let rows = table.map { $0.reduce(0, +) }
@@ -32,7 +35,7 @@ package enum CohenKappa {
     var (observed, expected) = (0.0, 0.0)
     for first in table.indices {
       for second in table.indices {
-        let penalty = weights.penalty(first, second)
+        let penalty = weights.penalty(classes?[first] ?? first, classes?[second] ?? second)
         observed += penalty * table[first][second]
         expected += penalty * rows[first] * columns[second] / total
       }

@@ -23,60 +23,89 @@ package enum KrippendorffAlpha {
     _ counts: AnswerCounts, metric: Metric = .nominal, values: [Double]? = nil,
     times: [Int]? = nil
   ) -> Double? {
-    let classes = counts.classCount
-    var totals = [Double](repeating: 0, count: classes)
-    var pairs = [Double](repeating: 0, count: classes * classes)
-    for (index, unit) in counts.units.enumerated() {
+    let totals = totals(counts, times)
+    let scale = Scale(metric, totals: totals, values: values)
+    var observed = 0.0
+    for (index, unit) in counts.units.enumerated() where unit.count > 1 {
       let weight = Double(times?[index] ?? 1)
+      guard weight > 0 else { continue }
       let size = unit.reduce(0) { $0 + $1.count }
-      guard size > 1, weight > 0 else { continue }
-      for entry in unit {
-        totals[entry.label] += weight * entry.count
-        for other in unit where other.label != entry.label {
-          pairs[entry.label * classes + other.label] +=
-            weight * entry.count * other.count / (size - 1)
+      for (place, first) in unit.enumerated() {
+        for second in unit.dropFirst(place + 1) {
+          observed +=
+            2 * weight * first.count * second.count / (size - 1)
+            * scale.difference(first.label, second.label)
         }
       }
     }
-    let differences = differences(totals, metric, values ?? totals.indices.map(Double.init))
-    let answers = totals.reduce(0, +)
-    var (observed, expected) = (0.0, 0.0)
-    for first in totals.indices {
-      for second in totals.indices where first != second {
-        let difference = differences[first * classes + second]
-        observed += pairs[first * classes + second] * difference
-        expected += totals[first] * totals[second] * difference
-      }
-    }
-    return expected > 0 ? 1 - (answers - 1) * observed / expected : nil
+    let expected = scale.expected(totals)
+    return expected > 0 ? 1 - (totals.reduce(0, +) - 1) * observed / expected : nil
   }
 
-  /// The squared difference of every pair of classes.
-  private static func differences(
-    _ totals: [Double], _ metric: Metric, _ values: [Double]
-  ) -> [Double] {
+  /// How often each class was chosen for items with two answers or more.
+  private static func totals(_ counts: AnswerCounts, _ times: [Int]?) -> [Double] {
+    var totals = [Double](repeating: 0, count: counts.classCount)
+    for (index, unit) in counts.units.enumerated() {
+      let weight = Double(times?[index] ?? 1)
+      guard weight > 0, unit.reduce(0, { $0 + $1.count }) > 1 else { continue }
+      for entry in unit { totals[entry.label] += weight * entry.count }
+    }
+    return totals
+  }
+}
+
+/// Where classes lie, and how far from each other.
+private struct Scale {
+  private let metric: KrippendorffAlpha.Metric
+  private let places: [Double]
+
+  init(_ metric: KrippendorffAlpha.Metric, totals: [Double], values: [Double]?) {
+    self.metric = metric
+    guard metric == .ordinal else {
+      places = values ?? totals.indices.map(Double.init)
+      return
+    }
     // Where the middle of each class lies when all answers are lined up in order.
-    var ranks: [Double] = []
+    var places: [Double] = []
     var passed = 0.0
     for total in totals {
-      ranks.append(passed + total / 2)
+      places.append(passed + total / 2)
       passed += total
     }
-    return totals.indices.flatMap { first in
-      totals.indices.map { second in
-        let root =
-          switch metric {
-          case .nominal: first == second ? 0.0 : 1.0
-          case .ordinal: ranks[first] - ranks[second]
-          case .interval: values[first] - values[second]
-          case .ratio: ratio(values[first], values[second])
-          }
-        return root * root
-      }
-    }
+    self.places = places
   }
 
-  private static func ratio(_ first: Double, _ second: Double) -> Double {
-    first + second == 0 ? 0 : (first - second) / (first + second)
+  /// The squared difference of two classes.
+  func difference(_ first: Int, _ second: Int) -> Double {
+    let (left, right) = (places[first], places[second])
+    let root =
+      switch metric {
+      case .nominal: first == second ? 0.0 : 1.0
+      case .ordinal, .interval: left - right
+      case .ratio: left + right == 0 ? 0 : (left - right) / (left + right)
+      }
+    return root * root
+  }
+
+  /// The sum of the squared differences of all ordered pairs of answers.
+  ///
+  /// Without a table of pairs, whose size is the square of the classes: sums of squares give it for
+  /// all metrics but ratios.
+  func expected(_ totals: [Double]) -> Double {
+    let all = totals.reduce(0, +)
+    switch metric {
+    case .nominal: return all * all - totals.reduce(0) { $0 + $1 * $1 }
+    case .ordinal, .interval:
+      // Around the mean, so that large values do not cancel.
+      guard all > 0 else { return 0 }
+      let mean = zip(totals, places).reduce(0) { $0 + $1.0 * $1.1 } / all
+      return 2 * all
+        * zip(totals, places).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+    case .ratio:
+      let chosen = totals.indices.filter { totals[$0] > 0 }
+      return chosen.reduce(0) { sum, first in
+        chosen.reduce(sum) { $0 + totals[first] * totals[$1] * difference(first, $1) }
+      }
+    }
   }
 }

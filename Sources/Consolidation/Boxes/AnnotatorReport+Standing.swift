@@ -2,15 +2,12 @@ extension AnnotatorReport {
   /// The fewest boxes after which a standing is given.
   private static let leastBoxes = 10
 
-  /// Where the skill lies with 95 % probability, from the boxes found that were named rightly, with
-  /// Jeffreys' counts of one half; nil where there is no skill.
-  package var skillInterval: ClosedRange<Double>? {
-    guard let skill else { return nil }
-    let interval = BetaDistribution(
-      successes: Double(rightlyLabeled) + 0.5, failures: Double(found - rightlyLabeled) + 0.5
-    ).interval
-    return min(interval.lowerBound, skill)...max(interval.upperBound, skill)
-  }
+  /// The probability of naming a box rightly; nil where it is not estimated.
+  package var skill: Double? { naming?.mean }
+
+  /// Where the skill lies with 95 % probability, with Jeffreys' counts of one half; nil where there
+  /// is no skill.
+  package var skillInterval: ClosedRange<Double>? { naming?.interval }
 
   /// What the boxes look like.
   ///

@@ -7,7 +7,8 @@ struct BoxBeliefs {
   /// Probability that each cluster is an object.
   private let existence: [Double]
   private let confusions: [ConfusionMatrix]
-  private let marginals: [Double]
+  /// How the boxes of each annotator are expected to be named; nil for votes.
+  private let counts: ExpectedCounts?
   /// How many annotators said for themselves whether each cluster is an object.
   private let evidence: [Int]
   let iterations: Int
@@ -21,7 +22,7 @@ struct BoxBeliefs {
     votes = classes
     existence = Self.presence(MajorityVote.run(tables.presence))
     evidence = (0..<tables.presence.itemCount).map(tables.presence.support)
-    (confusions, marginals) = ([], [])
+    (confusions, counts) = ([], nil)
     (iterations, objective, converged) = (0, nil, true)
   }
 
@@ -37,7 +38,7 @@ struct BoxBeliefs {
     votes = MajorityVote.run(tables.classes)
     existence = Self.presence(presence.consensus)
     evidence = presence.consensus.support
-    (confusions, marginals) = (fit.confusions, fit.marginals)
+    (confusions, counts) = (fit.confusions, fit.counts)
     iterations = fit.iterations
     objective = fit.objective.last
     converged = fit.converged && presence.converged
@@ -76,7 +77,8 @@ struct BoxBeliefs {
       let known = confusions.indices.contains(annotator) && tallies[annotator].drawn > 0
       let confusion = known ? confusions[annotator] : nil
       return tallies[annotator].report(
-        annotator, confusion: confusion, skill: confusion?.accuracy(marginals: marginals),
+        annotator, confusion: confusion,
+        naming: known ? counts.flatMap { BetaDistribution(rightIn: $0, of: annotator) } : nil,
         habit: edges.habit(of: annotator))
     }
   }
@@ -108,11 +110,11 @@ private struct Tally {
   }
 
   func report(
-    _ annotator: Int, confusion: ConfusionMatrix?, skill: Double?, habit: EdgeHabit?
+    _ annotator: Int, confusion: ConfusionMatrix?, naming: BetaDistribution?, habit: EdgeHabit?
   ) -> AnnotatorReport {
     AnnotatorReport(
       annotator: annotator, images: images, drawn: drawn, found: found, missed: missed,
       rightlyLabeled: rightlyLabeled, meanOverlap: found == 0 ? nil : overlaps / Double(found),
-      confusion: confusion, skill: skill, habit: habit)
+      confusion: confusion, naming: naming, habit: habit)
   }
 }

@@ -57,8 +57,8 @@ package struct AnnotatorReport: Hashable, Sendable {
   package let meanOverlap: Double?
   /// The estimated class confusions; nil when the method estimates none.
   package let confusion: ConfusionMatrix?
-  /// The probability of naming a thing of this job rightly; nil when it could not be estimated.
-  package let skill: Double?
+  /// What is known of how probably a thing of this job is named rightly; nil when nothing is.
+  package let naming: BetaDistribution?
   /// How edges are placed against the others'; nil for an annotator without a shared box.
   package let habit: EdgeHabit?
 

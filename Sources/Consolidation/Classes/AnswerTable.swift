@@ -63,6 +63,25 @@ package struct AnswerTable: Hashable, Sendable {
     if repeats == .lastWins { dropRepeats(answers) }
   }
 
+  /// The most numbers in the matrices of all annotators, or in the posteriors of all items: half a
+  /// gigabyte of them, of which a fit holds a few copies.
+  static let largestTable = 1 << 26
+
+  private static func fits(_ rows: Int, by columns: Int) -> Bool {
+    let size = rows.multipliedReportingOverflow(by: columns)
+    return !size.overflow && size.partialValue <= largestTable
+  }
+
+  /// Throws when the matrices of the annotators, or the posteriors, would not fit in memory.
+  func checkSize() throws(ConsolidationError) {
+    guard Self.fits(workerCount * classCount, by: classCount) else {
+      throw .tooLarge(workers: workerCount, classes: classCount)
+    }
+    guard Self.fits(itemCount, by: classCount) else {
+      throw .tooManyPosteriors(items: itemCount, classes: classCount)
+    }
+  }
+
   /// Whether any item has answers of two annotators.
   package var isCorroborated: Bool { (0..<itemCount).contains(where: isCorroborated) }
 

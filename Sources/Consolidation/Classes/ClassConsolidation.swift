@@ -61,6 +61,7 @@ package enum ClassConsolidation {
     _ table: AnswerTable, method: Method, options: DawidSkene.Options = .init(),
     gold: [Int: Int] = [:]
   ) throws(ConsolidationError) -> Result {
+    try table.checkSize()
     switch gold.isEmpty && !table.isCorroborated ? .majorityVote : method {
     case .majorityVote:
       let known = try GoldItems(gold, of: table).classes
@@ -90,8 +91,7 @@ package enum ClassConsolidation {
       marginals: fit.marginals,
       annotators: fit.confusions.enumerated().map { annotator, confusion in
         AnnotatorSkill(
-          annotator, answers: answers[annotator], counts: fit.counts,
-          marginals: fit.marginals, confusion: confusion, prior: options.prior)
+          annotator, answers: answers[annotator], counts: fit.counts, confusion: confusion)
       }, objective: fit.objective, converged: fit.converged,
       choosesAmongGiven: method == .groundTruth || options.prior != .none)
   }
@@ -111,8 +111,7 @@ package enum ClassConsolidation {
       marginals: marginals,
       annotators: confusions.enumerated().map { annotator, confusion in
         AnnotatorSkill(
-          annotator, answers: answers[annotator], counts: counts,
-          marginals: marginals, confusion: confusion, prior: options.prior)
+          annotator, answers: answers[annotator], counts: counts, confusion: confusion)
       }, objective: objective, converged: converged, choosesAmongGiven: true)
   }
 }

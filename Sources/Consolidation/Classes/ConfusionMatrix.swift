@@ -36,11 +36,6 @@ package struct ConfusionMatrix: Hashable, Sendable {
     (0..<classCount).map { self[truth: $0, answer: $0] }.reduce(0, +) / Double(classCount)
   }
 
-  /// The probability of a right answer when classes are as frequent as `marginals` says.
-  package func accuracy(marginals: [Double]) -> Double {
-    zip(0..., marginals).map { self[truth: $0, answer: $0] * $1 }.reduce(0, +)
-  }
-
   /// Whether another answer is likelier than the right one for some class, or guessing is better.
   ///
   /// The sign of an annotator who mixes classes up, or of classes that swapped their names

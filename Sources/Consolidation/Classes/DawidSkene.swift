@@ -89,6 +89,7 @@ package enum DawidSkene {
     start: LogTables? = nil
   ) throws(ConsolidationError) -> Fit {
     try check(options)
+    try table.checkSize()
     let gold = try GoldItems(gold, of: table).classes
     let told = model.countsEveryAnswer ? table : table.telling(gold: gold)
     let fitting = ExpectationMaximization(

@@ -89,12 +89,18 @@ struct AnswerFile {
 
     mutating func readGold(_ path: LocalPath) throws {
       var rows = try TableRows(path, columns: [itemNames, ["truth", "gold"] + labelNames])
+      var known: [Int: Int] = [:]
       while let row = try rows.next() {
         guard let label = label(row.fields[1], path, row.line),
           isText(row.fields[0], path, row.line)
         else { continue }
-        gold.append((names.items.number(of: row.fields[0]), label))
+        let item = names.items.number(of: row.fields[0])
+        if let before = known.updateValue(label, forKey: item), before != label {
+          known[item] = before
+          rejects.add("\(path):\(row.line)", "another truth of this item stands above; it counts")
+        }
       }
+      gold = known.map { ($0.key, $0.value) }
       rejects.merge(rows.rejects)
     }
 

@@ -76,11 +76,22 @@ struct Agreement: ParsableCommand {
     let agreement = ClassAgreement(
       table, metric: metric, values: values.count == input.labels.count ? values : nil,
       bootstrap: plan)
+    if metric == .ordinal, listed == nil, values.count < input.labels.count {
+      StandardError.write(
+        "the order of the labels is taken to be \(Self.order(input.labels)); "
+          + "--labels gives another\n")
+    }
     return (
       AgreementReport(
         labels: input.labels, annotators: input.workers, metric: metric, agreement: agreement),
       input.rejects
     )
+  }
+
+  /// `bad, fair, good`, at most ten.
+  private static func order(_ labels: [String]) -> String {
+    labels.prefix(10).map { PrintableText.escaping($0) }.joined(separator: ", ")
+      + (labels.count > 10 ? " ..." : "")
   }
 
   private func jobReport(_ plan: Bootstrap) throws -> AgreementReport {

@@ -69,10 +69,9 @@ extension AgreementReport {
           lines: agreement.pairs.map { pair in
             Line(
               name: Self.pair(pair.first, pair.second, annotators), count: pair.items,
-              figures: [
-                ("agreement", pair.agreement), ("kappa", pair.kappa),
-                ("weighted", pair.weightedKappa),
-              ])
+              figures: [("agreement", pair.agreement), ("kappa", pair.kappa)]
+                // Without an order there is no distance that could be squared.
+                + (metric == .nominal ? [] : [("weighted", pair.weightedKappa)]))
           }),
       ], notes: [("samples", agreement.samples, ""), Self.note(accepted, "answer")])
   }

@@ -38,14 +38,17 @@ struct ConsolidateJob {
     var lines: [String] = []
     switch found.body {
     case .boxes(let consensus, let input):
-      lines.append(try boxes(consensus, input, plan: found.plan))
+      lines.append(try boxes(consensus, input, of: found.job, plan: found.plan))
     case .labels(let labels):
       lines = labels.report + labels.annotatorReport(names: found.names)
-    case .masks(let masks): lines = masks.report(job.labels)
+    case .masks(let masks): lines = masks.report(found.job.labels)
     }
     let known = answeredGold(found)
     if known > 0, gold == nil {
       lines.append("\(Count.text(known, "image")) of known truth kept it and taught the method")
+    }
+    if case .labels = found.body, !found.fit.converged {
+      lines.append("not settled after \(Count.text(found.fit.iterations ?? 0, "iteration"))")
     }
     lines += found.notes
     if let gold { lines.append(JobConsolidationReport.text(of: gold)) }
@@ -60,7 +63,8 @@ struct ConsolidateJob {
 
   /// The table of a job about boxes, with what the other method would have said beside it.
   private func boxes(
-    _ consensus: BoxConsensus, _ input: ConsolidationInput, plan: ConsolidationPlan
+    _ consensus: BoxConsensus, _ input: ConsolidationInput, of job: Job,
+    plan: ConsolidationPlan
   ) throws -> String {
     let method = plan.method.forBoxes ?? .dawidSkene
     let other: BoxConsolidation.Method = method == .dawidSkene ? .majorityVote : .dawidSkene

@@ -22,6 +22,9 @@ struct ConsolidationReport {
 
   private var tied: Int { result.consensus.isTied.count { $0 } }
 
+  /// Items whose votes are tied, so that no label is against the majority.
+  private var tiedVotes: Int { result.majority.isTied.count { $0 } }
+
   /// Items that one worker alone answered.
   private var lone: Int { result.consensus.support.count { $0 == 1 } }
 
@@ -41,7 +44,8 @@ struct ConsolidationReport {
         + "\(Count.text(input.workers.count, "worker")), \(Count.text(input.labels.count, "label"))",
       "\(result.method.rawValue): \(Count.text(result.iterations, "iteration"))\(settled), "
         + "\((seconds * 1000).rounded() / 1000) s",
-      "\(Count.text(differing, "label")) against the majority, \(tied) tied",
+      "\(Count.text(differing, "label")) against the majority, \(tied) tied; votes tied of "
+        + Count.text(tiedVotes, "item"),
     ]
     if result.method != asked {
       lines.append(
@@ -103,6 +107,7 @@ struct ConsolidationReport {
     for (key, count) in [
       ("answers", answerCount), ("items", input.items.count), ("workers", input.workers.count),
       ("iterations", result.iterations), ("differing", differing), ("tied", tied),
+      ("tiedVotes", tiedVotes),
       ("loneItems", lone), ("leaning", leaning),
     ] {
       writer.member(key, count)

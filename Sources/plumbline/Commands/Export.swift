@@ -115,10 +115,11 @@ struct Export: ParsableCommand {
     case .segmentation:
       try writeDataSet(job, lead, .masks(background: background, ignored: ignore), to: target)
     case .labels:
+      let labels = job.reduced(toUsed: []).labels
       var file = try AtomicFile(target, replacingExisting: force)
-      try file.append(LabelCategories.file(job.labels.map(\.name)) + [0x0A])
+      try file.append(LabelCategories.file(labels.map(\.name)) + [0x0A])
       try file.commit()
-      print(Count.text(job.labels.count, "label"))
+      print(Count.text(labels.count, "label"))
     }
   }
 

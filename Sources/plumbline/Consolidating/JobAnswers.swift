@@ -39,6 +39,19 @@ struct JobAnswers: Sendable {
   private(set) var goldInputs: [RunInput] = []
   /// The annotators by their index, in the order in which they are met.
   private(set) var annotators: [Annotator] = []
+  /// All labels of the answers and the gold.
+  var labels: Set<ID<Label>> {
+    var labels: Set<ID<Label>> = []
+    for object in objects {
+      for layer in object.answers.map(\.layer) + [object.gold].compactMap(\.self) {
+        labels.formUnion(layer.shapes.map(\.label))
+        labels.formUnion(layer.tags.map(\.label))
+      }
+      for answer in object.answers { labels.formUnion(answer.suggestedTags ?? []) }
+    }
+    return labels
+  }
+
   private var indexes: [Annotator: Int] = [:]
 
   /// Reads all submitted answers of a job; with `models` what models said of the same images, and

@@ -15,8 +15,10 @@ struct DisputedImage: Sendable {
   let answers: Int
   /// What is disputed most, in a few words.
   let text: String
-  /// Whether most annotators say otherwise, or another answer is as probable.
+  /// Whether most annotators say otherwise.
   let isAgainstMajority: Bool
+  /// Whether another answer is as probable.
+  let isTied: Bool
 }
 
 extension JobConsolidation {
@@ -51,9 +53,8 @@ extension JobConsolidation {
         answers: object.answers.count,
         text: worst.map { votes(for: $0.box, in: input.tasks[item], names) }
           ?? "nothing is measured",
-        isAgainstMajority: found.images[item].contains {
-          $0.classIndex != $0.majorityClass || $0.isTied
-        })
+        isAgainstMajority: found.images[item].contains { $0.classIndex != $0.majorityClass },
+        isTied: found.images[item].contains(where: \.isTied))
     }
   }
 
@@ -92,7 +93,7 @@ extension JobConsolidation {
         answers: pair.0.answers.count,
         text: Self.words(
           for: names.indices.map { label in pair.1.votes[label] ?? 0 }, names),
-        isAgainstMajority: pair.1.differsFromMajority || pair.1.isTied)
+        isAgainstMajority: pair.1.differsFromMajority, isTied: pair.1.isTied)
     }
   }
 
@@ -104,7 +105,7 @@ extension JobConsolidation {
         item: item, index: found.places[item], image: found.images[item],
         doubt: isMeasured ? amount : nil, answers: found.tasks[item].answers.count,
         text: "\((amount * 1000).rounded() / 10) % of the pixels",
-        isAgainstMajority: false)
+        isAgainstMajority: false, isTied: false)
     }
   }
 }

@@ -22,6 +22,7 @@ struct JobConsolidation: Sendable {
     var seconds: Double
   }
 
+  /// The job, with the labels that its answers can be about.
   let job: Job
   /// What was asked.
   let plan: ConsolidationPlan
@@ -40,6 +41,8 @@ struct JobConsolidation: Sendable {
   init(
     _ answers: JobAnswers, job: Job, names: [String], plan: ConsolidationPlan
   ) throws {
+    // Labels that nobody can mean would count as classes that everybody may be wrong about.
+    let job = job.reduced(toUsed: answers.labels)
     self.job = job
     let plan = Self.applicable(plan, to: answers)
     self.plan = plan

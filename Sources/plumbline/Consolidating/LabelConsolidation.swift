@@ -119,7 +119,9 @@ struct LabelConsolidation: Sendable {
     for outcome in outcomes { for label in outcome.labels { counts[label.index] += 1 } }
     var lines = zip(job.labels, counts).map { "\($0.name)  \($1)" }
     let disputed = outcomes.filter(\.differsFromMajority)
-    lines.append("\(Count.text(disputed.count, "image")) differ from the majority")
+    lines.append(
+      "\(Count.text(disputed.count, "image")) against the majority, "
+        + "\(outcomes.count(where: \.isTied)) tied")
     for outcome in disputed.prefix(20) {
       let name = outcome.image.locations.first?.place.fileName ?? "image"
       let chosen = outcome.labels.map { job.labels[$0.index].name }.joined(separator: ", ")

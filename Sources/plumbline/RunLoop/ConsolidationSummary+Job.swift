@@ -70,7 +70,7 @@ extension Workbench.ConsolidationSummary {
         name: dispute.image.locations.first?.place.fileName
           ?? ImageLibrary.name(of: dispute.image), doubt: dispute.doubt.map { $0 * scale },
         answers: dispute.answers, text: dispute.text,
-        isAgainstMajority: dispute.isAgainstMajority,
+        isAgainstMajority: dispute.isAgainstMajority || dispute.isTied,
         pinnedBy: standing.pins[dispute.image.id] ?? "")
     }
     return items.filter(\.pinnedBy.isEmpty) + items.filter { !$0.pinnedBy.isEmpty }

@@ -73,4 +73,51 @@ struct AnnotatorSkillTests {
       #expect(result.annotators[1].interval.contains(result.annotators[1].skill))
     }
   }
+
+  @Test("Of ten classes too the interval holds the share of right answers")
+  func manyClasses() throws {
+    var random = SeededGenerator(seed: 8)
+    let accuracies = (0..<40).map { _ in random.uniform(0.85...0.97) }
+    var answers: [AnswerTable.Answer] = []
+    var right = [Double](repeating: 0, count: 40)
+    for item in 0..<400 {
+      let truth = item % 10
+      for place in 0..<5 {
+        let worker = (item * 7 + place * 11) % 40
+        let isRight = random.chance(accuracies[worker])
+        right[worker] += isRight ? 1 : 0
+        let choice = isRight ? truth : (truth + random.integer(1...9)) % 10
+        answers.append(.init(item: item, worker: worker, choice: choice))
+      }
+    }
+    let table = try AnswerTable(
+      answers, itemCount: 400, workerCount: 40, classCount: 10, repeats: .lastWins)
+    let result = try ClassConsolidation.run(table, method: .dawidSkene)
+    let held = result.annotators.count {
+      $0.interval.contains(right[$0.annotator] / Double($0.answers))
+    }
+    #expect(held >= 38)
+    #expect(result.annotators.allSatisfy { $0.standing != .careless && $0.standing != .reversed })
+  }
+
+  @Test("Who is right four times of five is not called careless for having answered little")
+  func fewAnswers() throws {
+    var careless = 0
+    for seed in 0..<10 as Range<UInt64> {
+      var random = SeededGenerator(seed: seed)
+      let answers = (0..<100).flatMap { item in
+        (0..<5).map { place in
+          AnswerTable.Answer(
+            item: item, worker: (item + place) % 20,
+            choice: random.chance(0.8) ? item % 2 : 1 - item % 2)
+        }
+      }
+      let table = try AnswerTable(
+        answers, itemCount: 100, workerCount: 20, classCount: 2, repeats: .lastWins)
+      let result = try ClassConsolidation.run(table, method: .dawidSkene)
+      careless += result.annotators.count { $0.standing == .careless || $0.standing == .reversed }
+    }
+    // Of 200 annotators, at intervals of 95 %, five or so; it were 30 by the lower end alone.
+    #expect(careless <= 8)
+  }
 }

@@ -87,4 +87,20 @@ struct AnswerTableTests {
       try AnswerTable([], itemCount: 1, workerCount: 1 << 40, classCount: 4, repeats: .lastWins)
     }
   }
+
+  @Test("Matrices and posteriors that would not fit in memory are refused in words")
+  func tooLarge() throws {
+    let wide = try AnswerTable(
+      [], itemCount: 10, workerCount: 50, classCount: 7000, repeats: .lastWins)
+    let long = try AnswerTable(
+      [], itemCount: 100_000, workerCount: 1, classCount: 1000, repeats: .lastWins)
+    for method in ClassConsolidation.Method.allCases {
+      #expect(throws: ConsolidationError.tooLarge(workers: 50, classes: 7000)) {
+        try ClassConsolidation.run(wide, method: method)
+      }
+      #expect(throws: ConsolidationError.tooManyPosteriors(items: 100_000, classes: 1000)) {
+        try ClassConsolidation.run(long, method: method)
+      }
+    }
+  }
 }

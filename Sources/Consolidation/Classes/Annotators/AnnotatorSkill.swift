@@ -2,11 +2,11 @@
 package struct AnnotatorSkill: Hashable, Sendable {
   /// What an annotator's answers look like.
   package enum Standing: String, Hashable, Sendable, CaseIterable {
-    /// Too few answers, or of too few classes, to say.
+    /// Too few answers, or of too few classes, to say: looking and not looking are both likely.
     case unmeasured
     /// Better than guessing.
     case sound
-    /// Not to be told from answering without looking.
+    /// At best nearer to answering without looking than to answering rightly.
     case careless
     /// Worse than answering without looking: classes are taken for one another.
     case reversed
@@ -18,9 +18,13 @@ package struct AnnotatorSkill: Hashable, Sendable {
   package let answers: Int
   /// How each class is answered, as the method estimates it.
   package let confusion: ConfusionMatrix
-  /// The probability of a right answer at the job's class frequencies.
+  /// The probability of a right answer: the mean of `interval`'s distribution.
   package let skill: Double
   /// Where the skill lies with 95 % probability, taking the consensus for the truth.
+  ///
+  /// Right and other answers are counted over all classes, with Jeffreys' counts of one half. The
+  /// prior of the matrices has no part in it: one count beside each diagonal entry is what labels
+  /// need, but over ten classes it would outweigh fifty answers.
   package let interval: ClosedRange<Double>
   /// What the answers look like.
   package let standing: Standing
@@ -32,19 +36,33 @@ extension AnnotatorSkill {
 
   /// Judges one annotator from the expected counts; answers that tell nothing may be left out of them.
   init(
-    _ annotator: Int, answers: Int, counts: ExpectedCounts, marginals: [Double],
-    confusion: ConfusionMatrix,
-    prior: DawidSkene.Prior
+    _ annotator: Int, answers: Int, counts: ExpectedCounts, confusion: ConfusionMatrix
   ) {
     let rows = TruthRows(of: annotator, in: counts)
-    let skill = confusion.accuracy(marginals: marginals)
-    let interval = rows.accuracy(marginals, prior: prior)
+    let distribution =
+      BetaDistribution(rightIn: counts, of: annotator)
+      ?? BetaDistribution(successes: 0.5, failures: 0.5)
     self.annotator = annotator
     self.answers = answers
     self.confusion = confusion
-    self.skill = skill
-    self.interval = min(interval.lowerBound, skill)...max(interval.upperBound, skill)
+    skill = distribution.mean
+    interval = distribution.interval
     standing = rows.standing(leastAnswers: Self.leastAnswers)
+  }
+}
+
+extension BetaDistribution {
+  /// What the expected counts say about an annotator's share of right answers, with Jeffreys' counts
+  /// of one half; nil when they hold none of the annotator's.
+  init?(rightIn counts: ExpectedCounts, of annotator: Int) {
+    var (right, all) = (0.0, 0.0)
+    for answer in 0..<counts.classCount {
+      let row = counts.row(worker: annotator, answer: answer)
+      right += counts.values[row + answer]
+      all += counts.values[row..<row + counts.classCount].reduce(0, +)
+    }
+    guard all > 0 else { return nil }
+    self.init(successes: right + 0.5, failures: max(0, all - right) + 0.5)
   }
 }
 
@@ -60,23 +78,6 @@ private struct TruthRows {
         counts.values[counts.row(worker: annotator, answer: $0) + truth]
       }
     }
-  }
-
-  /// The interval of the accuracy at some class frequencies.
-  ///
-  /// Each class has a beta posterior; their weighted sum is taken for a beta distribution of the
-  /// same mean and variance. Without a prior, Jeffreys' counts of one half stand in.
-  func accuracy(_ marginals: [Double], prior: DawidSkene.Prior) -> ClosedRange<Double> {
-    let beside = prior.offDiagonal * Double(rows.count - 1)
-    var (mean, variance) = (0.0, 0.0)
-    for (truth, row) in rows.enumerated() {
-      let beta = BetaDistribution(
-        successes: row[truth] + max(prior.diagonal, 0.5),
-        failures: max(0, row.reduce(0, +) - row[truth]) + max(beside, 0.5))
-      mean += marginals[truth] * beta.mean
-      variance += marginals[truth] * marginals[truth] * beta.variance
-    }
-    return BetaDistribution(mean: mean, variance: variance)?.interval ?? 0...1
   }
 
   /// Compares the mean share of right answers over the classes that were met with the share that
@@ -104,6 +105,7 @@ private struct TruthRows {
       return mean > guessed ? .sound : .careless
     }
     if interval.upperBound < guessed { return .reversed }
-    return interval.lowerBound > guessed ? .sound : .careless
+    if interval.lowerBound > guessed { return .sound }
+    return interval.upperBound < (1 + guessed) / 2 ? .careless : .unmeasured
   }
 }

@@ -70,7 +70,8 @@ struct Runs: ParsableCommand {
     guard done.isEqual else {
       throw Failure(
         "run #\(entry) comes to other answers for \(Count.text(done.differing, "image"))",
-        hint: "another version of the program may have made it")
+        hint: "labels that were merged, dropped or renamed since change it (log shows that), and so "
+          + "does another version of the program")
     }
   }
 

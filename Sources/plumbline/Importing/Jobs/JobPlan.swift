@@ -157,7 +157,7 @@ struct LabelList {
       // Value 0 of a mask is the background, so the first class has the value 1.
       let place = isMask ? index - 1 : index
       if place >= names.count, place < 10_000 {
-        for gap in names.count..<place { add(["class \(gap)"]) }
+        for gap in names.count..<place { add([Job.placeholder(gap)]) }
       }
       add([name])
     }
