@@ -39,7 +39,9 @@ struct TrainingPreflightTests {
     .boxPlace: [good.replacing(#""width":61"#, with: #""width":1"#)],
     .classIDs: [good.replacing(#""class_id":0"#, with: #""class_id":2"#)],
     .labelWidth: [boxes(70)],
-    .dateForm: [good.replacing("00.123456", with: "00Z")],
+    .dateForm: ["00Z", "00", "00.", "00.12+0000", "0x.123"].map {
+      good.replacing("00.123456", with: $0)
+    },
     .humanAnnotated: [good.replacing(#""yes""#, with: "true")],
     .unlabelled: [#"{"source-ref":"s3://acme/0.png"}"#],
     .mixed: [good, good.replacing("s3://acme", with: "s3://other")],

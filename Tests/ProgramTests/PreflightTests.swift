@@ -141,6 +141,24 @@ struct PreflightTests {
     }
   }
 
+  @Test("A strict export refuses what label_width has no room for, and --repair raises it")
+  func narrowLabelWidth() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("bakery")
+    try program.run("init", project, "--from", Program.recipe)
+    try program.run("consolidate", project)
+    let export = ["export", project, "--format", "object-detection", "--label-width", "12"]
+    let refused = try program.run(export + ["--out", program.path("od"), "--strict"])
+    #expect(refused.status == 1)
+    #expect(refused.output.contains("LABEL_WIDTH in 26 images"))
+    #expect(!FileManager.default.fileExists(atPath: program.path("od")))
+    let repaired = try program.run(
+      export + ["--out", program.path("od"), "--strict", "--repair"])
+    #expect(repaired.status == 0, "\(repaired.errors)")
+    #expect(repaired.output.contains("train with label_width 350 or more"))
+  }
+
   @Test("The table says of every rule what checks it")
   func rules() throws {
     let program = try Program()

@@ -57,10 +57,20 @@ extension TrainingPreflight {
     checkMetadata(metadata, &broken)
   }
 
+  /// Whether a date is `2024-05-02T10:01:00.123456`, with any number of digits after the point.
+  ///
+  /// Byte by byte: a regular expression took four fifths of the time of a whole check.
+  private static func isInOwnForm(_ date: String) -> Bool {
+    let form = Array("0000-00-00T00:00:00.".utf8)
+    let bytes = Array(date.utf8)
+    guard bytes.count > form.count else { return false }
+    let isDigit = { (byte: UInt8) in (0x30...0x39).contains(byte) }
+    return zip(form, bytes).allSatisfy { $0 == 0x30 ? isDigit($1) : $0 == $1 }
+      && bytes.dropFirst(form.count).allSatisfy(isDigit)
+  }
+
   private mutating func checkMetadata(_ metadata: JSONValue, _ broken: inout Broken) {
-    if let date = metadata["creation-date"]?.string,
-      date.wholeMatch(of: #/\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+/#) == nil
-    {
+    if let date = metadata["creation-date"]?.string, !Self.isInOwnForm(date) {
       broken.append((.dateForm, "\"\(PrintableText.escaping(date))\" has no fraction, or a zone"))
     }
     if let flag = metadata["human-annotated"], flag.string != "yes", flag.string != "no" {

@@ -143,7 +143,9 @@ struct Preflight: AsyncParsableCommand {
   private func reportOnManifest(_ path: LocalPath) throws -> PreflightReport {
     switch consumer {
     case .rekognition:
-      return try rekognition(path).finished(test: try test.map { try rekognition(LocalPath($0)) })
+      // Of the test set only the labels count here; its pictures are checked with it.
+      let test = try test.map { try rekognition(LocalPath($0), files: nil) }
+      return try rekognition(path, files: files(of: path)).finished(test: test)
     case .training:
       var preflight = TrainingPreflight(demands, files: try files(of: path))
       try Self.forEachLine(of: path) { preflight.check($0) }
@@ -151,9 +153,11 @@ struct Preflight: AsyncParsableCommand {
     }
   }
 
-  private func rekognition(_ path: LocalPath) throws -> RekognitionPreflight {
+  private func rekognition(
+    _ path: LocalPath, files: ManifestFiles?
+  ) throws -> RekognitionPreflight {
     var preflight = RekognitionPreflight(
-      fileName: String(decoding: path.name, as: UTF8.self), files: try files(of: path))
+      fileName: String(decoding: path.name, as: UTF8.self), files: files)
     try Self.forEachLine(of: path) { preflight.check($0) }
     return preflight
   }
