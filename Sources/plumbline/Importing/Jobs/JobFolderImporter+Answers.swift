@@ -81,19 +81,22 @@ extension JobFolderImporter {
       submittedAt: answer.submittedAt, activeSeconds: answer.seconds, comment: answer.comment,
       round: round)
     do {
+      let frame = FrameOfReference(image: image, claimed: answer.imageSize)
       switch answer.content {
-      case .boxes(let boxes, let size):
-        let frame = FrameOfReference(image: image, claimed: size)
-        layer.shapes = try boxes.compactMap { box in
-          guard let upright = try frame.upright(box.box) else { return nil }
-          return try shape(box.label, .box(upright), job: job)
+      case .boxes(let boxes, _):
+        layer.shapes = try boxes.map {
+          try shape($0.label, try frame.upright(.box($0.box)), job: job)
         }
       case .polygons(let polygons, _):
-        layer.shapes = try polygons.map { try shape($0.label, .polygon($0.polygon), job: job) }
+        layer.shapes = try polygons.map {
+          try shape($0.label, try frame.upright(.polygon($0.polygon)), job: job)
+        }
       case .mask(let png, let classes):
         let read = try ClassMaskReader(classes: classes)
           .read(png, origin: RecordOrigin(file: place, part: "mask of \(answer.workerID)"))
-        layer.shapes = try read.masks.map { try shape($0.class.name, .mask($0.mask), job: job) }
+        layer.shapes = try read.masks.map {
+          try shape($0.class.name, try frame.upright(.mask($0.mask)), job: job)
+        }
       case .label(let label): layer.tags = [try tag(label, job: job)]
       case .labels(let labels): layer.tags = try labels.map { try tag($0, job: job) }
       case .other: throw Failure("it is of a custom template and cannot be understood")

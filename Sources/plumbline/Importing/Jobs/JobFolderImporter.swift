@@ -108,9 +108,7 @@ struct JobFolderImporter {
       (outcome.unread, outcome.notKept) = (lines.unread.count, lines.notKept)
       if let failure = lines.failure { rejects.add(failure) }
       rejects.merge(lines.rejects)
-      for rejected in outcome.lines.rejected {
-        rejects.add("\(manifest):\(rejected.number + 1)", rejected.reason)
-      }
+      tellLeftOut(outcome.lines, of: manifest, lines)
       (outcome.failed, outcome.unlabelled) = (lines.failed, lines.unlabelled)
       (outcome.repaired, outcome.missingMasks) = (lines.repaired, lines.missingMasks)
       outcome.notes = lines.notes
@@ -119,15 +117,24 @@ struct JobFolderImporter {
     outcomes.append(outcome)
   }
 
+  /// Names the lines that stay out.
+  private mutating func tellLeftOut(
+    _ result: ImportedLines, of manifest: LocalPath, _ lines: ManifestLines
+  ) {
+    for rejected in result.rejected {
+      rejects.add("\(manifest):\(lines.lineNumber(of: rejected.number))", rejected.reason)
+    }
+  }
+
   /// A geometry of the manifest in the upright frame of an image whose bytes were read.
   private static func placed(
     _ image: Image, _ claimed: ImageSize?, _ geometry: Geometry
-  ) throws -> Geometry? {
-    guard case .box(let box) = geometry else { return geometry }
+  ) throws -> Geometry {
     do {
-      return try FrameOfReference(image: image, claimed: claimed).upright(box).map(Geometry.box)
-    } catch is Failure {
-      return nil
+      return try FrameOfReference(image: image, claimed: claimed).upright(geometry)
+    } catch let failure as Failure {
+      let name = image.locations.first?.place.text ?? image.id.description
+      throw LineRefusal("\(name): \(failure.message)")
     }
   }
 }

@@ -63,6 +63,9 @@ enum JobImportReport {
     if outcome.repaired > 0 { parts.append("\(outcome.repaired) repaired or doubtful") }
     if outcome.unread > 0 { parts.append("\(outcome.unread) unreadable, kept as they came") }
     if outcome.notKept > 0 { parts.append("\(outcome.notKept) unreadable, not kept") }
+    if !lines.rejected.isEmpty {
+      parts.append("\(lines.rejected.count) left out, kept as they came")
+    }
     if outcome.missingMasks > 0 { parts.append("\(outcome.missingMasks) masks not here") }
     if outcome.layers + outcome.knownLayers > 0 {
       parts.append("\(outcome.layers) workers' answers, \(outcome.knownLayers) known already")
@@ -86,10 +89,12 @@ enum JobImportReport {
     for (name, count) in attribute.perName {
       claimed[LabelName.normalized(name), default: 0] += count
     }
+    let reason =
+      outcome.lines.rejected.isEmpty ? "" : "; the lines that were left out have the rest"
     return zip(outcome.job.labels, outcome.lines.perClass).compactMap { label, count in
       let said = claimed[label.name] ?? 0
       return said == count
-        ? nil : "  \(label.name): the manifest has \(said), the project \(count)"
+        ? nil : "  \(label.name): the manifest has \(said), the project \(count)\(reason)"
     }
   }
 
