@@ -7,7 +7,9 @@ extension JobFolderImporter {
   mutating func takeAnswers(
     of planned: PlannedJob, into job: Job, _ outcome: inout Outcome
   ) throws {
-    if planned.sourceManifest == nil { try addObjects(of: planned, to: job, &outcome) }
+    if planned.sourceManifest == nil, outcome.known == nil {
+      outcome.lines = try addLines(ImportedLine.objects(of: planned.folder), to: job, planned)
+    }
     var layers: [ImportedLayer] = []
     try RawAnswers(planned.folder).forEach { object in
       for error in object.rejected { reject(error) }
@@ -34,27 +36,6 @@ extension JobFolderImporter {
     outcome.knownLayers += result.known
     for rejected in result.rejected { reject(job.name, rejected.reason) }
     layers.removeAll(keepingCapacity: true)
-  }
-
-  /// Jobs without a manifest: the answers themselves say which images they are about.
-  private mutating func addObjects(
-    of planned: PlannedJob, to job: Job, _ outcome: inout Outcome
-  ) throws {
-    var lines: [ImportedLine] = []
-    var seen = Set<String>()
-    RawAnswers(planned.folder).forEach { object in
-      guard let reference = object.reference?.description, seen.insert(reference).inserted
-      else { return }
-      var writer = JSONWriter()
-      writer.beginObject()
-      writer.member("source-ref", reference)
-      writer.endObject()
-      lines.append(
-        ImportedLine(
-          number: object.id ?? lines.count, sourceRef: reference, raw: writer.bytes,
-          claimedSize: object.answers.lazy.compactMap(\.imageSize).first, answer: nil))
-    }
-    outcome.lines = try addLines(lines, to: job, planned)
   }
 
   private mutating func image(of object: RawAnswers.Object, in job: Job) throws -> ID<Image>? {
@@ -127,7 +108,7 @@ extension JobFolderImporter {
 
 extension WorkerAnswer {
   /// The size of the image that the worker saw; nil when not said.
-  fileprivate var imageSize: ImageSize? {
+  var imageSize: ImageSize? {
     switch content {
     case .boxes(_, let size), .polygons(_, let size): size
     default: nil

@@ -56,6 +56,7 @@ enum JobImportReport {
 
   /// What came of one job.
   static func lines(of outcome: JobFolderImporter.Outcome) -> [String] {
+    if let known = outcome.known { return self.lines(of: known, outcome) }
     let lines = outcome.lines
     var parts = [Count.text(lines.lines, "line"), "\(lines.answers) answered"]
     if outcome.failed > 0 { parts.append("\(outcome.failed) failed") }
@@ -79,6 +80,23 @@ enum JobImportReport {
     if let reconciliation = outcome.reconciliation { text.append("  " + describe(reconciliation)) }
     text += outcome.notes.prefix(5).map { "  note: " + $0 }
     return text
+  }
+
+  /// What came of a job that an earlier import brought.
+  private static func lines(
+    of known: KnownJobs.Known, _ outcome: JobFolderImporter.Outcome
+  ) -> [String] {
+    var parts = [Count.text(known.lines, "line")]
+    if outcome.layers + outcome.knownLayers > 0 {
+      parts.append("\(outcome.layers) new workers' answers, \(outcome.knownLayers) known already")
+    }
+    var text = ["\(known.job.name): known already, " + parts.joined(separator: ", ")]
+    if known.leftOut > 0 {
+      text.append(
+        "  note: \(Count.text(known.leftOut, "line")) stayed out of it; to try again, take the "
+          + "earlier import back with \"plumbline undo\" and import once more")
+    }
+    return text + outcome.notes.prefix(5).map { "  note: " + $0 }
   }
 
   /// Where the project holds another number of things of a label than the manifest.
