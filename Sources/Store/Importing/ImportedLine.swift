@@ -103,6 +103,8 @@ package struct ImportedLines: Sendable {
   package internal(set) var perClass: [Int] = []
   /// Lines that could not go in, by their number, with the reason; they are kept as they came.
   package internal(set) var rejected: [(number: Int, reason: String)] = []
+  /// Lines about an image that an earlier line of the job is about too, with the earlier one.
+  package internal(set) var repeated: [(number: Int, earlier: Int)] = []
 
   /// Nothing so far.
   package init() {}

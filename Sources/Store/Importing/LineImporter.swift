@@ -129,6 +129,9 @@ struct LineImporter {
       }
       if case .file = match { try images.remember(line.sourceRef, of: image, in: transaction) }
       if let size = line.claimedSize { try writer.claim(size, of: image) }
+      if let earlier = try known.flatMap({ try writer.firstLine(of: $0) }) {
+        result.repeated.append((line.number, earlier))
+      }
       object =
         known.map { .init(key: $0, position: 0, image: image) }
         ?? newObject(of: image, from: &supply)

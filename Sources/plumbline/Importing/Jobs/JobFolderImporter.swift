@@ -145,12 +145,18 @@ struct JobFolderImporter {
     outcomes.append(outcome)
   }
 
-  /// Names the lines that stay out.
+  /// Names the lines that stay out, and those about an image that has a line already.
   private mutating func tellLeftOut(
     _ result: ImportedLines, of manifest: LocalPath, _ lines: ManifestLines
   ) {
     for rejected in result.rejected {
       rejects.add("\(manifest):\(lines.lineNumber(of: rejected.number))", rejected.reason)
+    }
+    for repeated in result.repeated {
+      rejects.add(
+        "\(manifest):\(lines.lineNumber(of: repeated.number))",
+        "it is about the same image as line \(lines.lineNumber(of: repeated.earlier)); both are "
+          + "kept, and the answer of the image is the last one given")
     }
   }
 

@@ -67,6 +67,9 @@ enum JobImportReport {
     if !lines.rejected.isEmpty {
       parts.append("\(lines.rejected.count) left out, kept as they came")
     }
+    if !lines.repeated.isEmpty {
+      parts.append("\(lines.repeated.count) about an image that has a line already")
+    }
     if outcome.missingMasks > 0 { parts.append("\(outcome.missingMasks) masks not here") }
     if outcome.layers + outcome.knownLayers > 0 {
       parts.append("\(outcome.layers) workers' answers, \(outcome.knownLayers) known already")
