@@ -61,8 +61,8 @@ struct ClassMaskTests {
       picture.setColor(item.color ?? 0, of: UInt8(item.index ?? 0))
     }
     let corners = [Point(x: 1, y: 1), Point(x: 7, y: 1), Point(x: 7, y: 5), Point(x: 1, y: 5)]
-    picture.paint(.polygon(try #require(Polygon(corners))), value: 1)
-    picture.paint(.box(try #require(Box(left: 4, top: 2, right: 6, bottom: 4))), value: 2)
+    try picture.paint(.polygon(#require(Polygon(corners))), value: 1)
+    try picture.paint(.box(#require(Box(left: 4, top: 2, right: 6, bottom: 4))), value: 2)
     let result = try ClassMaskReader(classes: classes)
       .read(try picture.png(origin: origin), origin: origin)
     #expect(areas(result) == ["road": 20, "building": 4])
@@ -74,14 +74,45 @@ struct ClassMaskTests {
   func orientations(orientation: Int) throws {
     let size = try #require(ImageSize(width: 3, height: 2))
     var picture = ClassMaskPicture(size: size)
-    picture.paint(.box(try #require(Box(left: 0, top: 0, right: 1, bottom: 1))), value: 1)
-    picture.paint(.box(try #require(Box(left: 2, top: 1, right: 3, bottom: 2))), value: 2)
+    try picture.paint(.box(#require(Box(left: 0, top: 0, right: 1, bottom: 1))), value: 1)
+    try picture.paint(.box(#require(Box(left: 2, top: 1, right: 3, bottom: 2))), value: 2)
     let stored = picture.stored(orientation: orientation)
     let bitmap = Bitmap(
       size: PixelSize(width: stored.size.width, height: stored.size.height),
       pixels: stored.values.map { RGB8(r: $0, g: 0, b: 0) })
     let upright = bitmap.upright(from: try #require(Orientation(rawValue: orientation)))
     #expect(upright.pixels.map(\.r) == picture.values)
+  }
+
+  @Test("A mask over stored pixels turns with them, and a polygon as its box", arguments: 1...8)
+  func turnedMasks(orientation: Int) throws {
+    let size = try #require(ImageSize(width: 5, height: 3))
+    var picture = ClassMaskPicture(size: size)
+    let box = try #require(Box(left: 1, top: 0, right: 4, bottom: 2))
+    try picture.paint(.box(box), value: 1)
+    let stored = picture.stored(orientation: orientation)
+    let mask = try #require(Mask(size: stored.size, pixels: stored.values))
+    #expect(mask.upright(fromStored: orientation) == Mask(size: size, pixels: picture.values))
+    let storedBox = box.stored(fromUpright: orientation, in: size)
+    let corners = [
+      Point(x: storedBox.left, y: storedBox.top), Point(x: storedBox.right, y: storedBox.top),
+      Point(x: storedBox.right, y: storedBox.bottom),
+    ]
+    let polygon = try #require(Polygon(corners))
+    #expect(polygon.upright(fromStored: orientation, in: size).bounds == box)
+  }
+
+  @Test("A mask of another size is not painted, and both sizes are said")
+  func otherSize() throws {
+    let size = try #require(ImageSize(width: 8, height: 6))
+    let other = try #require(ImageSize(width: 4, height: 6))
+    var picture = ClassMaskPicture(size: size)
+    let mask = try #require(Mask(size: other, runs: [0..<3]))
+    let error = #expect(throws: MaskSizeMismatch.self) {
+      try picture.paint(.mask(mask), value: 1)
+    }
+    #expect(error?.description == "its mask is of 4x6 pixels, but its picture has 8x6")
+    #expect(picture.values.allSatisfy { $0 == 0 })
   }
 
   @Test("A file that claims a gigantic picture is refused before memory is taken")

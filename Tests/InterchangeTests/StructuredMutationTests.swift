@@ -85,7 +85,7 @@ struct StructuredMutationTests {
   func masks() throws {
     let size = try #require(ImageSize(width: 40, height: 30))
     var picture = ClassMaskPicture(size: size)
-    picture.paint(.box(try #require(Box(left: 3, top: 3, right: 30, bottom: 20))), value: 1)
+    try picture.paint(.box(#require(Box(left: 3, top: 3, right: 30, bottom: 20))), value: 1)
     picture.setColor(0x2CA02C, of: 1)
     let origin = RecordOrigin(file: "mask")
     let png = try picture.png(origin: origin)

@@ -109,7 +109,7 @@ struct CrowdTree {
           left: Double(2 + shift), top: Double(2 + 10 * row), right: Double(30 + shift),
           bottom: Double(8 + 10 * row))
       else { continue }
-      picture.paint(.box(box), value: UInt8(row + 1))
+      try picture.paint(.box(box), value: UInt8(row + 1))
     }
     return Data(try picture.png(origin: RecordOrigin(file: "mask")))
   }

@@ -80,6 +80,20 @@ struct JobImportTests {
     #expect(try program.manifest("readable.manifest").count == 2)
   }
 
+  @Test("Two lines about one image are named by their numbers, and leave as they came")
+  func repeated() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let project = program.path("project")
+    let tree = try LateTree(in: program.folder)
+    try tree.writeBoxes([("north", 64, 48, 10), ("south", 64, 48, 10), ("north", 64, 48, 20)])
+    let done = try program.run("import", project, tree.jobs.path)
+    #expect(done.status == 3)
+    #expect(done.errors.contains("output.manifest:3: it is about the same image as line 1"))
+    #expect(done.output.contains("1 about an image that has a line already"))
+    #expect(done.output.contains("an export equals the source: 3 of 3 lines byte for byte"))
+  }
+
   @Test("Lines written anew say the same, in the documented form")
   func rewritten() throws {
     let (program, project, tree) = try prepared()

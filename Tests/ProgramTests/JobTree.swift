@@ -52,7 +52,7 @@ struct JobTree {
       guard
         let box = Box(left: 2, top: Double(2 + 10 * row), right: 30, bottom: Double(8 + 10 * row))
       else { continue }
-      picture.paint(.box(box), value: UInt8(row + 1))
+      try picture.paint(.box(box), value: UInt8(row + 1))
     }
     let name = "0_2024-05-02T10_30_00.091190.png"
     let url = root.appendingPathComponent(

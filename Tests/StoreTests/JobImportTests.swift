@@ -95,6 +95,7 @@ struct JobImportTests {
       ], to: job, from: "pets"
     ) { _, _, geometry in geometry }
     #expect(result.newObjects == 1 && result.lines == 2)
+    #expect(result.repeated.map(\.number) == [1] && result.repeated.map(\.earlier) == [0])
     let lines = try export(job, project)
     #expect(lines.count == 2)
     for line in lines {
@@ -186,6 +187,58 @@ struct JobImportTests {
     #expect(result.newImages == 0 && result.answers == 1)
     let answer = try #require(try project.lead.answers(of: job).first)
     #expect(answer.image.locations.count == 2)
+  }
+
+  @Test("A line that is refused brings nothing in, and is kept as it came")
+  func refused() throws {
+    let project = try TestProject(images: 2)
+    var jobImport = JobImport(by: project.lead)
+    let job = try jobImport.addJob(try draft("pets", ["dog"]))
+    let result = try jobImport.addLines(
+      [
+        try line(0, classes: [0, 0], reference: "s3://bucket/tray/IMG_1.jpg"),
+        try line(1, classes: [0], reference: "s3://bucket/elsewhere.jpg"),
+      ], to: job, from: "pets"
+    ) { _, _, _ in throw LineRefusal("of another size") }
+    #expect(result.lines == 1 && result.perClass == [1])
+    #expect(result.rejected.map(\.number) == [0])
+    #expect(try project.lead.answers(of: job).count == 1)
+    #expect(try project.lead.image(at: .uri("s3://bucket/tray/IMG_1.jpg")) == nil)
+    let kept = try project.lead.keptLines(of: job)
+    #expect(kept.map(\.number) == [0, 1] && kept.map(\.isLeftOut) == [true, false])
+    #expect(try project.lead.unreadLines(of: job).map(\.reason) == ["of another size"])
+  }
+
+  @Test("Jobs of imports that stand are known, with all their lines a page at a time")
+  func keptLines() throws {
+    let (project, job, entry, _) = try imported()
+    #expect(try project.lead.importedJobs().map(\.id) == [job.id])
+    let first = try project.lead.keptLines(of: job, limit: 3)
+    #expect(first.map(\.number) == [0, 1, 2])
+    #expect(try project.lead.keptLines(of: job, after: 2, limit: 3).map(\.number) == [3])
+    #expect(first.first?.raw == Array("{\"line\":0}".utf8))
+    _ = try project.lead.undo(entry)
+    #expect(try project.lead.importedJobs().isEmpty)
+  }
+
+  @Test("A picture that comes later becomes the file of the image that a manifest named")
+  func attached() throws {
+    let (project, job, _, _) = try imported()
+    #expect(try project.lead.awaitsPictures())
+    let awaited = try project.lead.awaitedImages(fileName: Array("1.jpg".utf8))
+    #expect(awaited.map(\.references) == [["s3://acme/in/1.jpg"]])
+    let image = try #require(awaited.first)
+    #expect(image.claimedSize == ImageSize(width: 640, height: 480))
+    let size = try #require(ImageSize(width: 640, height: 480))
+    let place = Image.Location.Place.path(Array("/photos/1.jpg".utf8))
+    let file = NewImage(
+      Image.Location(place, state: .present),
+      measured: NewImage.Measurement(size: size, mediaType: "image/jpeg"))
+    try project.lead.attach([(file: file, image: image.id)])
+    #expect(try project.lead.image(at: place) == image.id)
+    #expect(try project.lead.image(image.id).measuredSize == size)
+    #expect(try project.lead.awaitedImages(fileName: Array("1.jpg".utf8)).isEmpty)
+    #expect(try project.lead.answers(of: job).count == 4)
   }
 
   @Test("Tags, polygons and masks are read as they were written")

@@ -27,13 +27,16 @@ package struct ClassMaskPicture: Sendable {
 
   /// Paints a geometry over what is there; what lies outside the image is cut off.
   ///
-  /// Pixels are inside when their centre is; a mask of another size paints nothing.
-  package mutating func paint(_ geometry: Geometry, value: UInt8) {
+  /// Pixels are inside when their centre is. Throws for a mask of another size: what it means here
+  /// cannot be known, and without it the picture would be a lie.
+  package mutating func paint(_ geometry: Geometry, value: UInt8) throws(MaskSizeMismatch) {
     let mask: Mask?
     switch geometry {
     case .box(let box): mask = Mask(covering: box, in: size)
     case .polygon(let polygon): mask = Mask(filling: polygon, in: size)
-    case .mask(let own): mask = own.size == size ? own : nil
+    case .mask(let own):
+      guard own.size == size else { throw MaskSizeMismatch(mask: own.size, picture: size) }
+      mask = own
     }
     guard let mask else { return }
     for run in mask.runs { for index in run { values[index] = value } }

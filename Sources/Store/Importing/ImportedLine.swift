@@ -78,6 +78,17 @@ package struct LineAnswer: Sendable {
   }
 }
 
+/// Why a line cannot go in, thrown by whoever brings its geometries into the frame of the image.
+package struct LineRefusal: Error {
+  /// The reason.
+  package let reason: String
+
+  /// Refuses a line.
+  package init(_ reason: String) {
+    self.reason = reason
+  }
+}
+
 /// What taking in the lines of a manifest came to.
 package struct ImportedLines: Sendable {
   /// Lines that went in.
@@ -90,8 +101,10 @@ package struct ImportedLines: Sendable {
   package internal(set) var answers = 0
   /// Things and labels in these answers, by class index.
   package internal(set) var perClass: [Int] = []
-  /// Lines that could not go in, by their number, with the reason.
+  /// Lines that could not go in, by their number, with the reason; they are kept as they came.
   package internal(set) var rejected: [(number: Int, reason: String)] = []
+  /// Lines about an image that an earlier line of the job is about too, with the earlier one.
+  package internal(set) var repeated: [(number: Int, earlier: Int)] = []
 
   /// Nothing so far.
   package init() {}

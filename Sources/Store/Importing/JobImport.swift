@@ -1,5 +1,4 @@
 package import AnnotationModel
-import FoundationEssentials
 import GRDB
 
 /// Takes whole jobs in: their images, lines, answers and annotators, as one journal entry.
@@ -36,12 +35,14 @@ package struct JobImport {
   ///
   /// An image is found by its address, else by the file of the project whose path ends as the
   /// address does; otherwise it is new. `placed` brings a geometry from the frame of the manifest
-  /// into the upright frame of an image whose bytes were read; nil from it leaves the thing out.
+  /// into the upright frame of an image whose bytes were read; where it throws a `LineRefusal`, the
+  /// whole line stays out and is kept as it came, because an image with fewer things would be
+  /// wrong without a sign.
   /// Where `parent` has an answer to the image, the new one is derived from it.
   package mutating func addLines(
     _ lines: some Sequence<ImportedLine>, to job: Job, from source: String,
     basedOn parent: Job? = nil,
-    placed: @escaping (Image, ImageSize?, Geometry) throws -> Geometry?
+    placed: @escaping (Image, ImageSize?, Geometry) throws -> Geometry
   ) throws(StoreError) -> ImportedLines {
     var importer: LineImporter?
     var intake = intake
@@ -67,13 +68,7 @@ package struct JobImport {
     try lead.store.writeChunks("keeping unread lines", lines) { transaction, chunk in
       let (batch, _) = try intake.open(in: transaction)
       let key = try JobTable.key(of: job.id, in: transaction.db)
-      for line in chunk {
-        try transaction.run(
-          """
-          INSERT INTO unread_line (job, line_number, batch, raw, reason) VALUES (?, ?, ?, ?, ?)
-          ON CONFLICT DO NOTHING
-          """, [key, line.number, batch, Data(line.raw), line.reason])
-      }
+      for line in chunk { try line.keep(in: key, batch: batch, transaction) }
     }
     self.intake = intake
   }

@@ -7,7 +7,8 @@ struct LineImporter {
   private let job: RowKey
   private let parent: RowKey?
   private let labels: [RowKey]
-  private let placed: (Image, ImageSize?, Geometry) throws -> Geometry?
+  private let placed: (Image, ImageSize?, Geometry) throws -> Geometry
+  private let batch: RowKey
   private let writer: LineWriter
   private var images: ReferenceFinder
   private var pending = PendingLines()
@@ -16,7 +17,7 @@ struct LineImporter {
 
   init(
     job: Job, parent: Job?, source: String, intake: Intake,
-    placed: @escaping (Image, ImageSize?, Geometry) throws -> Geometry?, in transaction: Transaction
+    placed: @escaping (Image, ImageSize?, Geometry) throws -> Geometry, in transaction: Transaction
   ) throws {
     self.job = try JobTable.key(of: job.id, in: transaction.db)
     self.parent = try parent.map { try JobTable.key(of: $0.id, in: transaction.db) }
@@ -24,6 +25,7 @@ struct LineImporter {
     self.placed = placed
     var intake = intake
     let (batch, entry) = try intake.open(in: transaction)
+    self.batch = batch
     writer = try LineWriter(
       job: self.job,
       source: try SourceTable.key(for: .init(kind: .imported, name: source), in: transaction),
@@ -69,29 +71,67 @@ struct LineImporter {
   ) throws -> ReferenceFinder.Match {
     if pending.references.contains(reference) { try flush(in: transaction) }
     let match = try images.find(reference, in: transaction)
-    if case .known(let key) = match, pending.known.contains(key) { try flush(in: transaction) }
+    switch match {
+    case .known(let key), .file(let key):
+      if pending.known.contains(key) { try flush(in: transaction) }
+    case .several, .new: break
+    }
     return match
+  }
+
+  /// Leaves a line out, and keeps it as it came.
+  private mutating func refuse(
+    _ line: ImportedLine, _ reason: String, in transaction: Transaction
+  ) throws {
+    result.rejected.append((line.number, reason))
+    try UnreadLine(number: line.number, raw: line.raw, reason: reason)
+      .keep(in: job, batch: batch, transaction)
+    intake.count()
+  }
+
+  /// The line with its shapes in the upright frame of a known image.
+  private func upright(
+    _ line: ImportedLine, on image: RowKey, in db: Database
+  ) throws -> ImportedLine {
+    guard let shapes = line.answer?.shapes, !shapes.isEmpty,
+      let measured = try images.measuredImage(image, in: db)
+    else { return line }
+    var line = line
+    line.answer?.shapes = try shapes.map { shape in
+      var shape = shape
+      shape.geometry = try placed(measured, line.claimedSize, shape.geometry)
+      return shape
+    }
+    return line
   }
 
   private mutating func take(
     _ line: ImportedLine, from supply: inout Supply, in transaction: Transaction
   ) throws {
+    var line = line
     var known: RowKey?
     let object: PendingLines.NewObject
-    switch try find(line.sourceRef, in: transaction) {
+    let match = try find(line.sourceRef, in: transaction)
+    switch match {
     case .several:
-      result.rejected.append(
-        (
-          line.number,
-          "several files of the project end as \(line.sourceRef) does; their folders do not tell "
-            + "which is meant"
-        ))
-      return
-    case .known(let image):
-      if let size = line.claimedSize { try writer.claim(size, of: image) }
+      return try refuse(
+        line,
+        "several files of the project end as \(line.sourceRef) does; their folders do not tell "
+          + "which is meant", in: transaction)
+    case .known(let image), .file(let image):
       known = try writer.dataObject(image: image)
       // The same line of an earlier import.
       if let known, try writer.hasLine(line.number, object: known) { return }
+      do {
+        line = try upright(line, on: image, in: transaction.db)
+      } catch let refusal as LineRefusal {
+        return try refuse(line, refusal.reason, in: transaction)
+      }
+      if case .file = match { try images.remember(line.sourceRef, of: image, in: transaction) }
+      if let size = line.claimedSize { try writer.claim(size, of: image) }
+      if let earlier = try known.flatMap({ try writer.firstLine(of: $0) }) {
+        result.repeated.append((line.number, earlier))
+      }
       object =
         known.map { .init(key: $0, position: 0, image: image) }
         ?? newObject(of: image, from: &supply)
@@ -108,8 +148,7 @@ struct LineImporter {
     intake.count()
     guard let answer = line.answer else { return }
     try add(
-      answer, line: (key, line.claimedSize), to: object, isNew: known == nil, from: &supply,
-      in: transaction)
+      answer, line: key, to: object, isNew: known == nil, from: &supply, in: transaction)
   }
 
   private mutating func addImage(
@@ -133,21 +172,19 @@ struct LineImporter {
   }
 
   private mutating func add(
-    _ answer: LineAnswer, line: (key: RowKey, claimed: ImageSize?),
-    to object: PendingLines.NewObject, isNew: Bool, from supply: inout Supply,
-    in transaction: Transaction
+    _ answer: LineAnswer, line: RowKey, to object: PendingLines.NewObject, isNew: Bool,
+    from supply: inout Supply, in transaction: Transaction
   ) throws {
     let isKnownImage = pending.known.contains(object.image)
-    let measured = isKnownImage ? try images.measuredImage(object.image, in: transaction.db) : nil
     let parentLayer =
       isKnownImage ? try parent.flatMap { try writer.latestLayer(of: object.image, in: $0) } : nil
     let layer = PendingLines.NewLayer(
       key: supply.keys.takeLayer(), id: supply.layers.next(), object: object.key,
       round: isNew ? 1 : try writer.nextRound(of: object.key),
       madeAt: answer.madeAt ?? transaction.moment, comment: answer.comment,
-      lastNumber: answer.shapes.count, line: line.key, basedOn: parentLayer)
+      lastNumber: answer.shapes.count, line: line, basedOn: parentLayer)
     pending.layers.append(layer)
-    let queue = try addThings(of: answer, to: layer.key, seenOn: line.claimed, measured)
+    let queue = try addThings(of: answer, to: layer.key)
     result.answers += 1
     if isNew {
       // What AnswerUpdate would find for a data object whose only layer this is.
@@ -159,16 +196,12 @@ struct LineImporter {
 
   /// Adds shapes and tags to a layer; gives its place in the review queue.
   private mutating func addThings(
-    of answer: LineAnswer, to layer: RowKey, seenOn claimed: ImageSize?, _ measured: Image?
+    of answer: LineAnswer, to layer: RowKey
   ) throws -> ReviewPlace {
     var number = 0
     var queue = ReviewPlace()
     for shape in answer.shapes {
-      var geometry = shape.geometry
-      if let measured {
-        guard let upright = try placed(measured, claimed, geometry) else { continue }
-        geometry = upright
-      }
+      let geometry = shape.geometry
       number += 1
       pending.shapes.append(
         .init(

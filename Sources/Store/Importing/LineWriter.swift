@@ -4,7 +4,7 @@ import GRDB
 /// The statements that put manifest lines into the database.
 struct LineWriter {
   private let image, location, object, line, layer, shape, tag, review: BulkInsertion
-  private let objectOfImage, knownLine, claim, round, parentLayer: BoundStatement
+  private let objectOfImage, knownLine, firstLine, claim, round, parentLayer: BoundStatement
   private let counters: BulkCounters
 
   /// Prepares the statements of one import; what all its rows share stands in them as constants.
@@ -42,6 +42,8 @@ struct LineWriter {
       "SELECT key FROM data_object WHERE image = ? AND job = \(job)", in: db)
     knownLine = try BoundStatement(
       "SELECT key FROM source_line WHERE data_object = ? AND line_number = ?", in: db)
+    firstLine = try BoundStatement(
+      "SELECT line_number FROM source_line WHERE data_object = ? ORDER BY key LIMIT 1", in: db)
     claim = try BoundStatement(
       """
       UPDATE image SET claimed_width = ?, claimed_height = ?
@@ -78,6 +80,12 @@ struct LineWriter {
     knownLine.bind(1, object)
     knownLine.bind(2, number)
     return try knownLine.firstInteger() != nil
+  }
+
+  /// The number of the first line of a data object; nil when no line names it.
+  func firstLine(of object: RowKey) throws -> Int? {
+    firstLine.bind(1, object)
+    return try firstLine.firstInteger().map(Int.init)
   }
 
   /// The round of the source's next layer.

@@ -4,12 +4,13 @@ import GRDB
 /// Finds the image that an address in a manifest means.
 ///
 /// The one known at this address; else, of the project's files with the same name, the one whose
-/// folders agree furthest from the end. When two agree equally far, nothing is guessed. A file that
-/// was found this way is remembered under the address too.
+/// folders agree furthest from the end. When two agree equally far, nothing is guessed.
 struct ReferenceFinder {
   /// What a search came to.
   enum Match {
     case known(RowKey)
+    /// The file of an image is meant, which `remember` notes.
+    case file(RowKey)
     case several
     /// No image is known; here it can be added.
     case new(Place)
@@ -49,14 +50,17 @@ struct ReferenceFinder {
     switch try file(endingAs: bytes, in: transaction.db) {
     case .none: return .new(place)
     case .some(nil): return .several
-    case .some(let key?):
-      let ordinal = try transaction.db.integer(
-        "SELECT coalesce(max(ordinal) + 1, 0) FROM location WHERE image = ?", [key])
-      try LocationTable.add(
-        Image.Location(.uri(reference), state: .notFetched), to: key, ordinal: Int(ordinal ?? 0),
-        in: transaction)
-      return .known(key)
+    case .some(let key?): return .file(key)
     }
+  }
+
+  /// Notes that an address means an image.
+  func remember(_ reference: String, of image: RowKey, in transaction: Transaction) throws {
+    let ordinal = try transaction.db.integer(
+      "SELECT coalesce(max(ordinal) + 1, 0) FROM location WHERE image = ?", [image])
+    try LocationTable.add(
+      Image.Location(.uri(reference), state: .notFetched), to: image, ordinal: Int(ordinal ?? 0),
+      in: transaction)
   }
 
   /// The image, if its bytes were read; nil otherwise.

@@ -19,6 +19,17 @@ package struct UnreadLine: Hashable, Sendable {
   }
 }
 
+extension UnreadLine {
+  /// Keeps the line; nothing happens when the job has one of its number.
+  func keep(in job: RowKey, batch: RowKey, _ transaction: Transaction) throws {
+    try transaction.run(
+      """
+      INSERT INTO unread_line (job, line_number, batch, raw, reason) VALUES (?, ?, ?, ?, ?)
+      ON CONFLICT DO NOTHING
+      """, [job, number, batch, Data(raw), reason])
+  }
+}
+
 extension LeadView {
   /// The lines of a job's manifests that could not be read, in their order: at most `limit` with a
   /// number above `number`.

@@ -23,6 +23,10 @@ extension LeadView {
   /// Renames, merges and drops labels of any number of jobs, as one journal entry that `undo` takes
   /// back as a whole.
   ///
+  /// The changes are made at once: names may change places. Lines of these jobs that spell a label
+  /// otherwise than the job does are no longer exported as they came, because one manifest must not
+  /// have two spellings of a class.
+  ///
   /// Throws `unknown` for a label that its job does not have, and `nameTaken` when a job would have
   /// two labels of one name.
   package func relabel(_ changes: [LabelChange]) throws(StoreError) -> Relabelled {
@@ -33,7 +37,9 @@ extension LeadView {
       let relabelling = Relabelling(batch: batch)
       var things = 0
       for change in changes { things += try relabelling.apply(change, in: transaction) }
-      try relabelling.checkNames(of: Set(changes.map(\.job)), in: transaction.db)
+      let jobs = Set(changes.map(\.job))
+      try relabelling.checkNames(of: jobs, in: transaction.db)
+      for job in jobs { try relabelling.dropOtherSpellings(in: job, transaction) }
       try transaction.run(
         "UPDATE batch SET items = ?, finished_at = ? WHERE key = ?",
         [things, transaction.moment.microseconds, batch])

@@ -1,4 +1,5 @@
 import AnnotationModel
+import FoundationEssentials
 import GRDB
 
 /// One change of labels: what it does, and how it is taken back.
@@ -95,11 +96,73 @@ struct Relabelling {
         WHERE s.label = ? AND d.job = ? AND l.line IS NOT NULL ON CONFLICT DO NOTHING
         """, [batch, label, job])
     }
+    try releaseLines(in: transaction)
+  }
+
+  private func releaseLines(in transaction: Transaction) throws {
     try transaction.run(
       """
       UPDATE layer SET line = NULL
       WHERE key IN (SELECT layer FROM relabelled_line WHERE batch = ?)
       """, [batch])
+  }
+
+  /// Lines whose answers have a label that they do not spell as the job does are written anew.
+  ///
+  /// A name is looked for as JSON has it in quotes, with its characters as they are or escaped.
+  func dropOtherSpellings(in job: ID<Job>, _ transaction: Transaction) throws {
+    let key = try JobTable.key(of: job, in: transaction.db)
+    var spellings: [(any DatabaseValueConvertible)?] = []
+    let labels = try JobTable.labelKeysByID(of: key, in: transaction.db).values.sorted()
+    for label in labels {
+      let name = try LabelTable.label(label, in: transaction.db).name
+      spellings.append(label)
+      spellings += [false, true].map { Data(Self.quoted(name, isASCII: $0).utf8) }
+    }
+    // SQLite takes 32,766 values in one statement, three for each label here.
+    for first in stride(from: 0, to: labels.count, by: 5000) {
+      let chunk = spellings[3 * first..<min(3 * (first + 5000), spellings.count)]
+      try release(linesWithout: Array(chunk), in: key, transaction)
+    }
+    try releaseLines(in: transaction)
+  }
+
+  /// Notes the lines that hold neither of the two spellings of a label of their answers; a label's
+  /// key and its spellings follow each other.
+  private func release(
+    linesWithout spellings: [(any DatabaseValueConvertible)?], in job: RowKey,
+    _ transaction: Transaction
+  ) throws {
+    let rows = Array(repeating: "(?, ?, ?)", count: spellings.count / 3).joined(separator: ", ")
+    for table in ["shape", "tag"] {
+      try transaction.run(
+        """
+        WITH spelling (label, plain, escaped) AS (VALUES \(rows))
+        INSERT INTO relabelled_line (batch, layer, line)
+        SELECT DISTINCT ?, l.key, l.line FROM data_object d JOIN layer l ON l.data_object = d.key
+        JOIN source_line n ON n.key = l.line JOIN \(table) s ON s.layer = l.key
+        JOIN spelling p ON p.label = s.label
+        WHERE d.job = ? AND n.raw IS NOT NULL
+          AND instr(n.raw, p.plain) = 0 AND instr(n.raw, p.escaped) = 0 ON CONFLICT DO NOTHING
+        """, StatementArguments(spellings + [batch, job]))
+    }
+  }
+
+  /// A name as a JSON string (RFC 8259), with `\u` escapes for what is not ASCII where asked for.
+  private static func quoted(_ name: String, isASCII: Bool) -> String {
+    var text = "\""
+    for unit in name.unicodeScalars {
+      switch unit {
+      case "\"", "\\": text += "\\" + String(unit)
+      case _ where isASCII && !unit.isASCII:
+        for code in String(unit).utf16 {
+          let digits = String(code, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      default: text.unicodeScalars.append(unit)
+      }
+    }
+    return text + "\""
   }
 
   private func merge(

@@ -81,6 +81,15 @@ package enum HotQuery {
     WHERE n.job = ? AND n.line_number > ? AND b.visible ORDER BY n.line_number LIMIT ?
     """
 
+  /// A page of all lines of a job's manifests, read or not.
+  package static let keptLines = """
+    SELECT line_number, raw, 0 FROM source_line WHERE job = ? AND line_number > ?
+    UNION ALL
+    SELECT n.line_number, n.raw, 1 FROM unread_line n JOIN batch b ON b.key = n.batch
+      WHERE n.job = ? AND n.line_number > ? AND b.visible
+    ORDER BY 1 LIMIT ?
+    """
+
   /// A page of the data objects of a job that no manifest line names.
   package static let dataObjectsWithoutLine = """
     SELECT key, position, image FROM data_object d
@@ -273,6 +282,6 @@ package enum HotQuery {
     ("data objects", dataObjects), ("next open", nextOpen),
     ("next wanted", nextWanted), ("next priority", nextPriority), ("own work", ownWork),
     ("ended leases", endedLeases), ("repeated hashes", repeatedHashes),
-    ("unread lines", unreadLines),
+    ("unread lines", unreadLines), ("kept lines", keptLines),
   ]
 }

@@ -113,7 +113,7 @@ extension Import {
     try importer.reconcile()
     print()
     for outcome in importer.outcomes { tell(JobImportReport.lines(of: outcome)) }
-    if let entry { print("imported, entry #\(entry)") }
+    print(entry.map { "imported, entry #\($0)" } ?? "nothing was new, so nothing was written")
     try importer.rejects.report(to: rejects)
     if !importer.rejects.isEmpty { throw RejectedInputs() }
   }

@@ -11,7 +11,8 @@ struct Init: ParsableCommand {
     discussion: """
       Folders are walked whole. JPEG and PNG are recognised by their content and only ever read; \
       anything that cannot go in is named with its reason, and the rest goes in. Running it again \
-      adds what is new.
+      adds what is new. Pictures whose images an imported manifest has named already become the \
+      files of these images: those whose paths end as the addresses do.
 
         plumbline init breads --images ~/photos --labels anpan,melonpan,yakisobapan
         plumbline init breads --images ~/more-photos --path-rule '{device}/{date}/{name}'
@@ -81,23 +82,56 @@ struct Init: ParsableCommand {
     let project = try Project.openOrCreate(at: directory, sharing: group ? .group(nil) : .byUmask)
     let lead = try project.store.lead(project.person)
     var names = PackedPaths()
-    let added = try lead.addImages(
-      scan.lazy.map { picture in
-        if !facts.pathRule.isEmpty { names.append(picture.reference) }
-        return picture.named(prefix: setup.imports.prefix)
-      })
-    if !images.isEmpty || from != nil {
-      print("\(Count.text(added.added, "image")) added, \(added.known) known already")
-    }
-    var rejected = scan.rejects
-    rejected.merge(try facts.apply(to: names, ids: added.ids, lead: lead))
+    var rejected = Rejects()
+    // Jobs that were imported before their pictures were here get them now.
+    let ids =
+      try lead.awaitsPictures()
+      ? attach(scan, setup, lead, &names, &rejected) : add(scan, setup, lead, &names)
+    rejected.merge(scan.rejects)
+    rejected.merge(try facts.apply(to: names, ids: ids, lead: lead))
     // Facts alone are about images that are there, whatever job they are in.
     let isForJob = !images.isEmpty || setup.job != nil
     if isForJob, let job = try findOrAddJob(setup, project: project, lead: lead) {
-      rejected.merge(try fill(job, with: added.ids, setup: setup, lead: lead))
+      rejected.merge(try fill(job, with: ids, setup: setup, lead: lead))
     }
     try rejected.report(to: rejects)
     if !rejected.isEmpty { throw RejectedInputs() }
+  }
+
+  /// Adds pictures to the project, and notes their names where a rule asks for them; gives their
+  /// images.
+  private func add(
+    _ pictures: some Sequence<ImageScan.Picture>, _ setup: InitSetup, _ lead: LeadView,
+    _ names: inout PackedPaths
+  ) throws -> [ID<Image>] {
+    var paths = names
+    let added = try lead.addImages(
+      pictures.lazy.map { picture in
+        if !facts.pathRule.isEmpty { paths.append(picture.reference) }
+        return picture.named(prefix: setup.imports.prefix)
+      })
+    names = paths
+    if !images.isEmpty || from != nil {
+      print("\(Count.text(added.added, "image")) added, \(added.known) known already")
+    }
+    return added.ids
+  }
+
+  /// The same, but pictures whose images a manifest named before become the files of these.
+  private func attach(
+    _ scan: ImageScan, _ setup: InitSetup, _ lead: LeadView, _ names: inout PackedPaths,
+    _ rejected: inout Rejects
+  ) throws -> [ID<Image>] {
+    let matching = try PictureMatching(scan, lead: lead)
+    try lead.attach(matching.attached.lazy.map { (file: $0.picture.image, image: $0.image) })
+    if !facts.pathRule.isEmpty {
+      for pair in matching.attached { names.append(pair.picture.reference) }
+    }
+    rejected.merge(matching.rejects)
+    if !matching.attached.isEmpty {
+      print("\(Count.text(matching.attached.count, "picture")) attached to images of imported jobs")
+    }
+    return matching.attached.map(\.image) + (try add(matching.others, setup, lead, &names))
   }
 
   /// Refuses what no new project can be made of, before anything is made.

@@ -38,14 +38,14 @@ struct LabelSurgery {
   /// Says what a map of names changes, and does it unless `dryRun`.
   ///
   /// A label whose name is a key becomes the value: merged where the job has that label, renamed
-  /// where it has not, dropped where the value is nil. Names are compared in NFC without blanks at
-  /// their ends.
-  func apply(_ map: [String: String?], dryRun: Bool) throws {
+  /// where it has not, dropped where the value is nil. All names change at once, so two may change
+  /// places. Names are compared in NFC without blanks at their ends.
+  func apply(_ map: LabelRenaming, dryRun: Bool) throws {
     var changes: [LabelChange] = []
     var counted = 0
     for job in jobs {
       let counts = try lead.labelCounts(of: job)
-      for (change, words) in Self.changes(of: job, map) {
+      for (change, words) in map.changes(of: job) {
         let count = counts[change.label] ?? 0
         counted += count
         print(PrintableText.escaping("\(job.name): \(words), \(Count.text(count, "thing"))"))
@@ -53,6 +53,8 @@ struct LabelSurgery {
       }
     }
     guard !changes.isEmpty else {
+      let isKnown = jobs.contains { job in job.choices.contains { map.hasEntry(for: $0) } }
+      if isKnown { return print("these labels have those names already; nothing was written") }
       throw Failure(
         "no job has such a label", hint: "\"plumbline label list\" shows the labels of a job")
     }
@@ -61,39 +63,6 @@ struct LabelSurgery {
     if let entry = done.entry {
       print("\(Count.text(done.things, "thing")) changed, entry #\(entry)")
     }
-  }
-
-  private static func changes(
-    of job: Job, _ map: [String: String?]
-  ) -> [(LabelChange, String)] {
-    var owners: [String: Label] = [:]
-    for label in job.labels { owners[LabelName.normalized(label.name)] = label }
-    let keys = Dictionary(
-      map.map { (LabelName.normalized($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
-    var changes: [(LabelChange, String)] = []
-    for label in job.labels {
-      guard let wanted = keys[LabelName.normalized(label.name)] else { continue }
-      guard let target = wanted.map(LabelName.normalized) else {
-        changes.append(
-          (LabelChange(job: job.id, label: label.id, action: .drop), "drop \"\(label.name)\""))
-        continue
-      }
-      if let owner = owners[target], owner.id != label.id {
-        changes.append(
-          (
-            LabelChange(job: job.id, label: label.id, action: .merge(into: owner.id)),
-            "merge \"\(label.name)\" into \"\(target)\""
-          ))
-      } else if label.name != target {
-        owners[target] = label
-        changes.append(
-          (
-            LabelChange(job: job.id, label: label.id, action: .rename(target)),
-            "rename \"\(label.name)\" to \"\(target)\""
-          ))
-      }
-    }
-    return changes
   }
 }
 
@@ -111,7 +80,8 @@ extension LabelCommand {
     @Argument(help: "Its new name.") var name: String
 
     func run() throws {
-      try LabelSurgery(options).apply([label: name], dryRun: options.dryRun)
+      try LabelSurgery(options).apply(
+        LabelRenaming([.init(from: label, to: name)]), dryRun: options.dryRun)
     }
   }
 
@@ -132,8 +102,7 @@ extension LabelCommand {
 
     func run() throws {
       guard let target = labels.last else { return }
-      let map = Dictionary(
-        labels.dropLast().map { ($0, Optional(target)) }, uniquingKeysWith: { first, _ in first })
+      let map = try LabelRenaming(labels.dropLast().map { .init(from: $0, to: target) })
       try LabelSurgery(options).apply(map, dryRun: options.dryRun)
     }
   }
@@ -150,8 +119,7 @@ extension LabelCommand {
     @Argument(help: "The labels.") var labels: [String]
 
     func run() throws {
-      let map = Dictionary(
-        labels.map { ($0, String?.none) }, uniquingKeysWith: { first, _ in first })
+      let map = try LabelRenaming(labels.map { .init(from: $0, to: nil) })
       try LabelSurgery(options).apply(map, dryRun: options.dryRun)
     }
   }
@@ -163,7 +131,9 @@ extension LabelCommand {
       abstract: "Bring the labels of many jobs to one list, by a table of names.",
       discussion: """
         The table is a CSV file with a header: from,to. An empty "to" drops the label. A label that \
-        a job lacks is not an error, so one table serves forty jobs.
+        a job lacks is not an error, so one table serves forty jobs. All names change at once: two \
+        labels may change places. Lines whose file spells a label otherwise than the job does, as \
+        in "dog ", are written anew by later exports.
 
           plumbline label map breads labels.csv --dry-run
         """)
@@ -171,22 +141,8 @@ extension LabelCommand {
     @Argument(help: "The table.", completion: .file()) var file: String
 
     func run() throws {
-      try LabelSurgery(options).apply(try Self.map(LocalPath(file)), dryRun: options.dryRun)
-    }
-
-    private static func map(_ path: LocalPath) throws -> [String: String?] {
-      var reader = CSVReader(try path.contents(limit: 16 << 20))
-      guard let header = reader.next(), header.fields.count >= 2 else {
-        throw Failure("\(path) has no header; its first line must be from,to")
-      }
-      var map: [String: String?] = [:]
-      while let row = reader.next() {
-        let fields = row.fields.map { String(decoding: $0, as: UTF8.self) }
-        guard let from = fields.first, !from.isEmpty else { continue }
-        let to = fields.count > 1 ? fields[1] : ""
-        map.updateValue(to.isEmpty ? nil : to, forKey: from)
-      }
-      return map
+      try LabelSurgery(options).apply(
+        try LabelRenaming(table: LocalPath(file)), dryRun: options.dryRun)
     }
   }
 }

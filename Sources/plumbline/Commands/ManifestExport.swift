@@ -14,6 +14,7 @@ struct ManifestExport {
   private var masks = 0
   private var unlabelled = 0
   private var unreadable = 0
+  private var unfitMasks = 0
   /// The images that are written; nil for all.
   private var members: Set<ID<Image>>?
   /// What was left out.
@@ -86,6 +87,7 @@ struct ManifestExport {
     }
     try refuseNothing()
     let report = preflight.finished()
+    if isStrict { try rejects.refuse(unfitMasks: unfitMasks) }
     if isStrict, report.hasErrors { return report }
     try Self.readBack(try file.readableBytes(), meant)
     try maskFolder.commit()
@@ -200,6 +202,7 @@ struct ManifestExport {
       return made
     } catch {
       let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
+      if error is MaskSizeMismatch { unfitMasks += 1 }
       rejects.add(line.place, reason)
       return nil
     }

@@ -187,13 +187,17 @@ struct Importer {
             continue
           }
           let frame = FrameOfReference(image: try lead.image(id), claimed: boxes.imageSize)
-          let shapes = try boxes.boxes.compactMap {
-            try shape($0.name, $0.box, $0.confidence, frame: frame, place: place)
+          do {
+            let shapes = try boxes.boxes.compactMap {
+              try shape($0.name, $0.box, $0.confidence, frame: frame, place: place)
+            }
+            layers.append(
+              ImportedLayer(
+                image: id, source: .gold, shapes: shapes,
+                submittedAt: attribute.metadata.createdAt))
+          } catch let failure as Failure {
+            rejects.add(place, "\(reference): \(failure.message)")
           }
-          layers.append(
-            ImportedLayer(
-              image: id, source: .gold, shapes: shapes,
-              submittedAt: attribute.metadata.createdAt))
         }
       }
     }

@@ -73,6 +73,15 @@ struct Rejects {
     try file.commit()
   }
 
+  /// Refuses a strict export that would lack images because of their masks; names them.
+  func refuse(unfitMasks count: Int) throws {
+    guard count > 0 else { return }
+    try report(to: nil)
+    throw Failure(
+      "\(Count.text(count, "mask")) not of the size of the picture, so nothing was written",
+      hint: "give these images new answers, or export without --strict, which leaves them out")
+  }
+
   /// Refuses a rejects file that could not be written in the end, before the work begins.
   static func check(_ path: String?) throws {
     guard let path else { return }

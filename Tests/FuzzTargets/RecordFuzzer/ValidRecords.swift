@@ -72,7 +72,7 @@ final class ValidRecords: Sendable {
       let box = Box(left: 1, top: 0, right: Double(sides.0 - 2), bottom: 1)
     else { return nil }
     var picture = ClassMaskPicture(size: size)
-    picture.paint(.box(box), value: 1)
+    guard (try? picture.paint(.box(box), value: 1)) != nil else { return nil }
     picture.setColor(0x2CA02C, of: 1)
     return try? picture.png(origin: RecordOrigin(file: "seed"))
   }

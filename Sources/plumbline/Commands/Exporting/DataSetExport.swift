@@ -21,6 +21,7 @@ struct DataSetExport {
   private let split: SplitOptions
   private var written: [String: Int] = [:]
   private var mostBoxes = 0
+  private var unfitMasks = 0
   private var preflight: TrainingPreflight
   /// What was left out.
   private(set) var rejects = Rejects()
@@ -91,6 +92,7 @@ struct DataSetExport {
       throw Failure("nothing could be exported, so no folder was made")
     }
     let report = preflight.finished()
+    if isStrict { try rejects.refuse(unfitMasks: unfitMasks) }
     if isStrict, report.hasErrors { return report }
     try DirectoryTree.publish(temporary, as: target, replacing: replacing)
     return report
@@ -135,6 +137,7 @@ struct DataSetExport {
         list.append([part, file, Self.path(of: answer)])
       } catch let error where Self.isAboutOneImage(error) {
         let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
+        if error is MaskSizeMismatch { unfitMasks += 1 }
         rejects.add("image \(answer.index + 1) (\(Self.path(of: answer)))", reason)
       }
     }
@@ -153,12 +156,16 @@ struct DataSetExport {
     guard let layer = answer.layer, let folder = root.appending(Array(part.utf8)),
       let notes = root.appending(Array((part + "_annotation").utf8)), let full = answer.image.size
     else { throw Failure("the size of its image is not known") }
+    // First, so that a picture whose mask cannot be painted is not there without one.
+    var painted: ClassMaskPicture?
+    if case .masks(let background, let ignored) = kind {
+      painted = try paint(layer, size: full, background: background, ignored: ignored)
+    }
     let placed = try pictures.place(answer.image, as: name, in: folder)
-    switch kind {
-    case .boxes: try writeBoxes(layer, placed, full: full, as: name, to: notes)
-    case .masks(let background, let ignored):
-      try writeMask(
-        layer, placed, full: full, as: name, to: notes, background: background, ignored: ignored)
+    if let painted {
+      try writeMask(painted, placed, as: name, to: notes)
+    } else {
+      try writeBoxes(layer, placed, full: full, as: name, to: notes)
     }
     return placed.fileName
   }
@@ -195,11 +202,10 @@ struct DataSetExport {
 
   // MARK: Masks
 
-  private mutating func writeMask(
-    _ layer: Layer, _ placed: PictureExport.Placed, full: ImageSize, as name: String,
-    to folder: LocalPath, background: UInt8, ignored: String?
-  ) throws {
-    var picture = ClassMaskPicture(size: full, background: background)
+  private func paint(
+    _ layer: Layer, size: ImageSize, background: UInt8, ignored: String?
+  ) throws(MaskSizeMismatch) -> ClassMaskPicture {
+    var picture = ClassMaskPicture(size: size, background: background)
     for item in MaskPalette.classes(of: job.labels.map(\.name)) {
       if let index = item.index, index > 0, let color = item.color {
         picture.setColor(color, of: UInt8(truncatingIfNeeded: index))
@@ -208,9 +214,16 @@ struct DataSetExport {
     for shape in layer.shapes {
       guard let index = job.classIndex(of: shape.label), index < 254 else { continue }
       let isIgnored = job.labels[index].name == ignored
-      picture.paint(shape.geometry, value: isIgnored ? 255 : UInt8(index + 1))
+      try picture.paint(shape.geometry, value: isIgnored ? 255 : UInt8(index + 1))
     }
-    if placed.size != full { picture = picture.scaled(to: placed.size) }
+    return picture
+  }
+
+  private mutating func writeMask(
+    _ painted: ClassMaskPicture, _ placed: PictureExport.Placed, as name: String,
+    to folder: LocalPath
+  ) throws {
+    let picture = placed.size == painted.size ? painted : painted.scaled(to: placed.size)
     let path = try Self.write(
       try picture.png(origin: RecordOrigin(file: name)), as: name + ".png", to: folder)
     let bytes = try path.contents()

@@ -165,7 +165,7 @@ struct ManifestLineMaker {
     _ layer: Layer, _ answer: Answer, _ source: Interchange.BoxAnswer.Source
   ) throws -> Made {
     guard let size = answer.image.size else { throw Failure("the size of its image is not known") }
-    var picture = MaskPainting.picture(of: layer, job: job, size: size)
+    var picture = try MaskPainting.picture(of: layer, job: job, size: size)
     if options.frame == .stored { picture = picture.stored(orientation: answer.image.orientation) }
     let used = Set(picture.values.lazy.map(Int.init))
     let name = "\(answer.index)_\(MaskPainting.stem(of: answer)).png"

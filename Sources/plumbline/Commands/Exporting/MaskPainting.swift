@@ -6,8 +6,10 @@ import Store
 enum MaskPainting {
   /// The picture of a layer: 0 is the background, and the class of index i has the value i + 1.
   ///
-  /// Later shapes lie above earlier ones.
-  static func picture(of layer: Layer, job: Job, size: ImageSize) -> ClassMaskPicture {
+  /// Later shapes lie above earlier ones. Throws for a mask of another size.
+  static func picture(
+    of layer: Layer, job: Job, size: ImageSize
+  ) throws(MaskSizeMismatch) -> ClassMaskPicture {
     var picture = ClassMaskPicture(size: size)
     for item in MaskPalette.classes(of: job.labels.map(\.name)) {
       if let index = item.index, let color = item.color {
@@ -16,7 +18,7 @@ enum MaskPainting {
     }
     for shape in layer.shapes {
       guard let index = job.classIndex(of: shape.label), index < 255 else { continue }
-      picture.paint(shape.geometry, value: UInt8(index + 1))
+      try picture.paint(shape.geometry, value: UInt8(index + 1))
     }
     return picture
   }

@@ -7,7 +7,9 @@ extension JobFolderImporter {
   mutating func takeAnswers(
     of planned: PlannedJob, into job: Job, _ outcome: inout Outcome
   ) throws {
-    if planned.sourceManifest == nil { try addObjects(of: planned, to: job, &outcome) }
+    if planned.sourceManifest == nil, outcome.known == nil {
+      outcome.lines = try addLines(ImportedLine.objects(of: planned.folder), to: job, planned)
+    }
     var layers: [ImportedLayer] = []
     try RawAnswers(planned.folder).forEach { object in
       for error in object.rejected { reject(error) }
@@ -36,27 +38,6 @@ extension JobFolderImporter {
     layers.removeAll(keepingCapacity: true)
   }
 
-  /// Jobs without a manifest: the answers themselves say which images they are about.
-  private mutating func addObjects(
-    of planned: PlannedJob, to job: Job, _ outcome: inout Outcome
-  ) throws {
-    var lines: [ImportedLine] = []
-    var seen = Set<String>()
-    RawAnswers(planned.folder).forEach { object in
-      guard let reference = object.reference?.description, seen.insert(reference).inserted
-      else { return }
-      var writer = JSONWriter()
-      writer.beginObject()
-      writer.member("source-ref", reference)
-      writer.endObject()
-      lines.append(
-        ImportedLine(
-          number: object.id ?? lines.count, sourceRef: reference, raw: writer.bytes,
-          claimedSize: object.answers.lazy.compactMap(\.imageSize).first, answer: nil))
-    }
-    outcome.lines = try addLines(lines, to: job, planned)
-  }
-
   private mutating func image(of object: RawAnswers.Object, in job: Job) throws -> ID<Image>? {
     if let reference = object.reference {
       let found = try lead.image(at: .uri(reference.description))
@@ -81,19 +62,22 @@ extension JobFolderImporter {
       submittedAt: answer.submittedAt, activeSeconds: answer.seconds, comment: answer.comment,
       round: round)
     do {
+      let frame = FrameOfReference(image: image, claimed: answer.imageSize)
       switch answer.content {
-      case .boxes(let boxes, let size):
-        let frame = FrameOfReference(image: image, claimed: size)
-        layer.shapes = try boxes.compactMap { box in
-          guard let upright = try frame.upright(box.box) else { return nil }
-          return try shape(box.label, .box(upright), job: job)
+      case .boxes(let boxes, _):
+        layer.shapes = try boxes.map {
+          try shape($0.label, try frame.upright(.box($0.box)), job: job)
         }
       case .polygons(let polygons, _):
-        layer.shapes = try polygons.map { try shape($0.label, .polygon($0.polygon), job: job) }
+        layer.shapes = try polygons.map {
+          try shape($0.label, try frame.upright(.polygon($0.polygon)), job: job)
+        }
       case .mask(let png, let classes):
         let read = try ClassMaskReader(classes: classes)
           .read(png, origin: RecordOrigin(file: place, part: "mask of \(answer.workerID)"))
-        layer.shapes = try read.masks.map { try shape($0.class.name, .mask($0.mask), job: job) }
+        layer.shapes = try read.masks.map {
+          try shape($0.class.name, try frame.upright(.mask($0.mask)), job: job)
+        }
       case .label(let label): layer.tags = [try tag(label, job: job)]
       case .labels(let labels): layer.tags = try labels.map { try tag($0, job: job) }
       case .other: throw Failure("it is of a custom template and cannot be understood")
@@ -124,7 +108,7 @@ extension JobFolderImporter {
 
 extension WorkerAnswer {
   /// The size of the image that the worker saw; nil when not said.
-  fileprivate var imageSize: ImageSize? {
+  var imageSize: ImageSize? {
     switch content {
     case .boxes(_, let size), .polygons(_, let size): size
     default: nil

@@ -20,6 +20,8 @@ struct JobFolderImporter {
     var notes: [String] = []
     var layers = 0
     var knownLayers = 0
+    /// The job of an earlier import, when it has the same lines.
+    var known: KnownJobs.Known?
     var reconciliation: Reconciliation?
   }
 
@@ -40,6 +42,7 @@ struct JobFolderImporter {
   /// Takes in everything; gives the journal entry, nil when nothing came in.
   mutating func run(_ plan: JobPlan) throws -> EntryNumber? {
     rejects.merge(plan.rejects)
+    let knownJobs = try KnownJobs(lead)
     var made: [Int: Job] = [:]
     let bar = ProgressBar("importing jobs", total: plan.jobs.count)
     defer { bar.finish() }
@@ -51,6 +54,11 @@ struct JobFolderImporter {
         rejects.add(
           planned.folder.root.description,
           "job \(planned.name) is \(planned.typeName); such jobs are not imported")
+        continue
+      }
+      if let known = try knownJobs.job(of: planned, attribute: attribute, task: task) {
+        made[place] = known.job
+        try revisit(known, planned)
         continue
       }
       let job = try jobImport.addJob(
@@ -65,9 +73,9 @@ struct JobFolderImporter {
     return try jobImport.finish()
   }
 
-  /// Compares each job in the project with its files.
+  /// Compares each job that came in with its files.
   mutating func reconcile() throws {
-    for index in outcomes.indices {
+    for index in outcomes.indices where outcomes[index].known == nil {
       guard let manifest = outcomes[index].planned.sourceManifest else { continue }
       outcomes[index].reconciliation = try Reconciliation(
         job: outcomes[index].job, manifest: manifest, lead: lead)
@@ -98,6 +106,21 @@ struct JobFolderImporter {
     return name
   }
 
+  /// Looks whether the folder of a known job has answers that are new.
+  private mutating func revisit(_ known: KnownJobs.Known, _ planned: PlannedJob) throws {
+    var outcome = Outcome(planned: planned, job: known.job)
+    outcome.known = known
+    if planned.answers != nil {
+      if known.job.labels.map(\.name) == planned.labels {
+        try takeAnswers(of: planned, into: known.job, &outcome)
+      } else {
+        outcome.notes.append(
+          "its labels were changed since, so the answers of its workers were not looked at again")
+      }
+    }
+    outcomes.append(outcome)
+  }
+
   private mutating func fill(_ job: Job, _ planned: PlannedJob, parent: Job?) throws {
     var outcome = Outcome(planned: planned, job: job)
     if let manifest = planned.sourceManifest {
@@ -108,26 +131,44 @@ struct JobFolderImporter {
       (outcome.unread, outcome.notKept) = (lines.unread.count, lines.notKept)
       if let failure = lines.failure { rejects.add(failure) }
       rejects.merge(lines.rejects)
-      for rejected in outcome.lines.rejected {
-        rejects.add("\(manifest):\(rejected.number + 1)", rejected.reason)
-      }
+      tellLeftOut(outcome.lines, of: manifest, lines)
       (outcome.failed, outcome.unlabelled) = (lines.failed, lines.unlabelled)
       (outcome.repaired, outcome.missingMasks) = (lines.repaired, lines.missingMasks)
       outcome.notes = lines.notes
+    }
+    if job.name != planned.name {
+      outcome.notes.insert(
+        "the project has a job \"\(planned.name)\" with other lines, so this one has another name",
+        at: 0)
     }
     if planned.answers != nil { try takeAnswers(of: planned, into: job, &outcome) }
     outcomes.append(outcome)
   }
 
+  /// Names the lines that stay out, and those about an image that has a line already.
+  private mutating func tellLeftOut(
+    _ result: ImportedLines, of manifest: LocalPath, _ lines: ManifestLines
+  ) {
+    for rejected in result.rejected {
+      rejects.add("\(manifest):\(lines.lineNumber(of: rejected.number))", rejected.reason)
+    }
+    for repeated in result.repeated {
+      rejects.add(
+        "\(manifest):\(lines.lineNumber(of: repeated.number))",
+        "it is about the same image as line \(lines.lineNumber(of: repeated.earlier)); both are "
+          + "kept, and the answer of the image is the last one given")
+    }
+  }
+
   /// A geometry of the manifest in the upright frame of an image whose bytes were read.
   private static func placed(
     _ image: Image, _ claimed: ImageSize?, _ geometry: Geometry
-  ) throws -> Geometry? {
-    guard case .box(let box) = geometry else { return geometry }
+  ) throws -> Geometry {
     do {
-      return try FrameOfReference(image: image, claimed: claimed).upright(box).map(Geometry.box)
-    } catch is Failure {
-      return nil
+      return try FrameOfReference(image: image, claimed: claimed).upright(geometry)
+    } catch let failure as Failure {
+      let name = image.locations.first?.place.text ?? image.id.description
+      throw LineRefusal("\(name): \(failure.message)")
     }
   }
 }

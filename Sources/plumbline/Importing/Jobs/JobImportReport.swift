@@ -56,6 +56,7 @@ enum JobImportReport {
 
   /// What came of one job.
   static func lines(of outcome: JobFolderImporter.Outcome) -> [String] {
+    if let known = outcome.known { return self.lines(of: known, outcome) }
     let lines = outcome.lines
     var parts = [Count.text(lines.lines, "line"), "\(lines.answers) answered"]
     if outcome.failed > 0 { parts.append("\(outcome.failed) failed") }
@@ -63,6 +64,12 @@ enum JobImportReport {
     if outcome.repaired > 0 { parts.append("\(outcome.repaired) repaired or doubtful") }
     if outcome.unread > 0 { parts.append("\(outcome.unread) unreadable, kept as they came") }
     if outcome.notKept > 0 { parts.append("\(outcome.notKept) unreadable, not kept") }
+    if !lines.rejected.isEmpty {
+      parts.append("\(lines.rejected.count) left out, kept as they came")
+    }
+    if !lines.repeated.isEmpty {
+      parts.append("\(lines.repeated.count) about an image that has a line already")
+    }
     if outcome.missingMasks > 0 { parts.append("\(outcome.missingMasks) masks not here") }
     if outcome.layers + outcome.knownLayers > 0 {
       parts.append("\(outcome.layers) workers' answers, \(outcome.knownLayers) known already")
@@ -78,6 +85,23 @@ enum JobImportReport {
     return text
   }
 
+  /// What came of a job that an earlier import brought.
+  private static func lines(
+    of known: KnownJobs.Known, _ outcome: JobFolderImporter.Outcome
+  ) -> [String] {
+    var parts = [Count.text(known.lines, "line")]
+    if outcome.layers + outcome.knownLayers > 0 {
+      parts.append("\(outcome.layers) new workers' answers, \(outcome.knownLayers) known already")
+    }
+    var text = ["\(known.job.name): known already, " + parts.joined(separator: ", ")]
+    if known.leftOut > 0 {
+      text.append(
+        "  note: \(Count.text(known.leftOut, "line")) stayed out of it; to try again, take the "
+          + "earlier import back with \"plumbline undo\" and import once more")
+    }
+    return text + outcome.notes.prefix(5).map { "  note: " + $0 }
+  }
+
   /// Where the project holds another number of things of a label than the manifest.
   private static func difference(_ outcome: JobFolderImporter.Outcome) -> [String] {
     guard let attribute = outcome.planned.attribute, outcome.missingMasks == 0 else { return [] }
@@ -86,10 +110,12 @@ enum JobImportReport {
     for (name, count) in attribute.perName {
       claimed[LabelName.normalized(name), default: 0] += count
     }
+    let reason =
+      outcome.lines.rejected.isEmpty ? "" : "; the lines that were left out have the rest"
     return zip(outcome.job.labels, outcome.lines.perClass).compactMap { label, count in
       let said = claimed[label.name] ?? 0
       return said == count
-        ? nil : "  \(label.name): the manifest has \(said), the project \(count)"
+        ? nil : "  \(label.name): the manifest has \(said), the project \(count)\(reason)"
     }
   }
 

@@ -151,8 +151,18 @@ struct LabelList {
   /// Adds the classes of an attribute at their indexes; indexes that no line names get a stand-in.
   mutating func add(_ attribute: ManifestSurvey.Attribute) {
     let isMask = attribute.kind == .semanticSegmentation
-    for (index, name) in attribute.classes.sorted(by: { $0.key < $1.key }) {
-      let name = LabelName.normalized(name)
+    var owners: [String: (index: Int, name: String)] = [:]
+    var unused: Set<String> = []
+    for (index, written) in attribute.classes.sorted(by: { $0.key < $1.key }) {
+      let name = LabelName.normalized(written)
+      if let owner = owners[name] {
+        notes.append(
+          "classes \(owner.index) \"\(owner.name)\" and \(index) \"\(written)\" differ in blanks or "
+            + "composition only; they are one label, \"\(name)\"")
+        unused.insert("class \(isMask ? index - 1 : index)")
+      } else {
+        owners[name] = (index, written)
+      }
       guard !known.contains(name) else { continue }
       // Value 0 of a mask is the background, so the first class has the value 1.
       let place = isMask ? index - 1 : index
@@ -162,7 +172,9 @@ struct LabelList {
       add([name])
     }
     add(Array(attribute.perName.keys.sorted()))
-    let gaps = names.filter { $0.hasPrefix("class ") && Int($0.dropFirst(6)) != nil }
+    let gaps = names.filter {
+      $0.hasPrefix("class ") && Int($0.dropFirst(6)) != nil && !unused.contains($0)
+    }
     if !gaps.isEmpty {
       notes.append(
         "no line names \(Count.text(gaps.count, "class")): \(gaps.prefix(8).joined(separator: ", "))"

@@ -25,6 +25,9 @@ final class ManifestLines: Sequence, IteratorProtocol {
   /// What ended the reading early; nil when nothing did.
   private(set) var failure: InterchangeError?
 
+  /// Where the numbers of lines and objects part, which they do after each blank line: from which
+  /// object on, and how far.
+  private var distances: [(number: Int, distance: Int)] = []
   private var reader: ManifestReader
   private let path: LocalPath
   private let attribute: String?
@@ -51,7 +54,7 @@ final class ManifestLines: Sequence, IteratorProtocol {
           rejects.add(error)
         case .rejected(let id, let error, let bytes):
           rejects.add(error)
-          keep(bytes, number: id, because: error)
+          keep(bytes, number: id, because: error.reason.description)
         case .line(let line): if let made = imported(line) { return made }
         }
       } catch {
@@ -61,24 +64,33 @@ final class ManifestLines: Sequence, IteratorProtocol {
     }
   }
 
+  /// The number in the file, from 1, of the line of an object.
+  func lineNumber(of number: Int) -> Int {
+    number + (distances.last { $0.number <= number }?.distance ?? 1)
+  }
+
   /// The most bytes of unread lines that are kept: a file that is no manifest is not copied whole.
   private static let mostUnread = 16 << 20
   private var unreadBytes = 0
 
-  private func keep(_ bytes: [UInt8]?, number: Int, because error: InterchangeError) {
+  private func keep(_ bytes: [UInt8]?, number: Int, because reason: String) {
     guard let bytes, unreadBytes + bytes.count <= Self.mostUnread else {
       notKept += 1
       return
     }
     unreadBytes += bytes.count
-    unread.append(UnreadLine(number: number, raw: bytes, reason: error.reason.description))
+    unread.append(UnreadLine(number: number, raw: bytes, reason: reason))
   }
 
   private func imported(_ line: ManifestLine) -> ImportedLine? {
     guard case .reference(let reference) = line.source else {
-      rejects.add("\(path):\(line.lineNumber)", "the line holds text, not an image")
+      let reason = "the line holds text, not an image"
+      rejects.add("\(path):\(line.lineNumber)", reason)
+      keep(line.object.bytes, number: line.objectID, because: reason)
       return nil
     }
+    let distance = line.lineNumber - line.objectID
+    if distance != distances.last?.distance ?? 1 { distances.append((line.objectID, distance)) }
     objects += 1
     if !line.warnings.isEmpty { repaired += 1 }
     for warning in line.warnings { note(warning.description) }
