@@ -52,8 +52,10 @@ package struct Job: Hashable, Sendable {
   /// What a label is called that stands for a class index of which no file gave the name.
   package static func placeholder(_ index: Int) -> String { "class \(index)" }
 
-  /// The same question with only those labels that an answer can be about: without retired ones and
-  /// stand-ins for unnamed classes, except for the labels in `used`. Class indexes are others then.
+  /// The same question with only those labels that an answer can be about.
+  ///
+  /// Retired labels and stand-ins for unnamed classes are left out, unless they are in `used`. Class
+  /// indexes are others then.
   package func reduced(toUsed used: Set<ID<Label>>) -> Job {
     var job = self
     job.labels = labels.enumerated().filter { index, label in

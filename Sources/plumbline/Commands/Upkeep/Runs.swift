@@ -70,8 +70,8 @@ struct Runs: ParsableCommand {
     guard done.isEqual else {
       throw Failure(
         "run #\(entry) comes to other answers for \(Count.text(done.differing, "image"))",
-        hint: "labels that were merged, dropped or renamed since change it (log shows that), and so "
-          + "does another version of the program")
+        hint: "labels that were merged, dropped or renamed since change it, and so does another "
+          + "version of the program; log shows what was done to labels")
     }
   }
 
