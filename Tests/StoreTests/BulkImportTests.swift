@@ -69,6 +69,32 @@ struct BulkImportTests {
     #expect(try project.store.integrityCheck() == [])
   }
 
+  @Test("Boxes, polygons and masks of one line are read as they were written, in their order")
+  func geometries() throws {
+    let project = try TestProject(images: 1)
+    let size = try #require(ImageSize(width: 640, height: 480))
+    let box = try #require(Box(left: 1.25, top: 2, right: 30, bottom: 40))
+    let polygon = try #require(
+      Polygon([Point(x: 1.5, y: 2.25), Point(x: 300, y: 2), Point(x: 40, y: 400.125)]))
+    let mask = try #require(Mask(size: size, runs: [5..<9, 640..<1280]))
+    let shapes: [(Int, Geometry, Double?)] = [
+      (0, .polygon(polygon), 0.5), (1, .box(box), nil), (0, .mask(mask), 0), (1, .box(box), 1),
+    ]
+    var line = try lines(1..<2)[0]
+    line.answer = LineAnswer(
+      shapes: shapes.map {
+        .init(classIndex: $0.0, geometry: $0.1, confidence: $0.2.flatMap(Confidence.init))
+      })
+    var jobImport = JobImport(by: project.lead)
+    let job = try job("pets", by: &jobImport)
+    _ = try jobImport.addLines([line], to: job, from: "pets") { _, _, shape in shape }
+    let read = try #require(try project.lead.answers(of: job).first?.layer?.shapes)
+    #expect(read.map(\.number) == [1, 2, 3, 4])
+    #expect(read.map(\.geometry) == shapes.map(\.1))
+    #expect(read.map(\.confidence?.value) == shapes.map(\.2))
+    #expect(read.map(\.label) == shapes.map { job.labels[$0.0].id })
+  }
+
   @Test("A chunk that fails half-way leaves nothing of itself")
   func failure() throws {
     let project = try TestProject(images: 1)

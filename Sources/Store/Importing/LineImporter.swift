@@ -203,10 +203,14 @@ struct LineImporter {
     for shape in answer.shapes {
       let geometry = shape.geometry
       number += 1
-      pending.shapes.append(
-        .init(
-          layer: layer, number: number, label: labels[shape.classIndex], geometry: geometry,
-          confidence: shape.confidence))
+      let thing = PendingLines.NewThing(
+        layer: layer, number: number, label: labels[shape.classIndex],
+        confidence: shape.confidence)
+      if case .box(let box) = geometry {
+        pending.boxes.append((thing, box))
+      } else {
+        pending.shapes.append((thing, geometry))
+      }
       result.perClass[shape.classIndex] += 1
       queue.learn(confidence: shape.confidence)
     }

@@ -3,11 +3,13 @@ import GRDB
 
 /// The statements that put manifest lines into the database.
 struct LineWriter {
-  private let image, location, object, line, layer, shape, tag, review: BulkInsertion
+  private let image, location, object, line, layer, box, shape, tag, review: BulkInsertion
   private let objectOfImage, knownLine, firstLine, claim, round, parentLayer: BoundStatement
   private let counters: BulkCounters
 
   /// Prepares the statements of one import; what all its rows share stands in them as constants.
+  ///
+  /// Columns come in the order of the tables, so that SQLite need not rearrange them in each row.
   init(
     job: RowKey, source: RowKey, batch: RowKey, entry: EntryNumber, in db: Database
   ) throws {
@@ -19,15 +21,19 @@ struct LineWriter {
     location = try insertion(
       "location (image, ordinal, folder, name, state)", "(?, 0, ?, ?, 'notFetched')")
     object = try insertion(
-      "data_object (key, job, position, image, batch)", "(?, \(job), ?, ?, \(batch))")
+      "data_object (key, job, position, image, submitted, batch)",
+      "(?, \(job), ?, ?, 0, \(batch))")
     line = try insertion(
       "source_line (key, data_object, job, line_number, source_ref, raw)",
       "(?, ?, \(job), ?, ?, ?)")
     layer = try insertion(
       """
-      layer (key, id, data_object, source, round, created_at, submitted_at, comment, batch,
-        last_number, changed, line, derived_from)
-      """, "(?, ?, ?, \(source), ?, ?, ?, ?, \(batch), ?, \(entry), ?, ?)")
+      layer (key, id, data_object, source, round, created_at, submitted_at, active_seconds,
+        comment, derived_from, batch, last_number, changed, line)
+      """, "(?, ?, ?, \(source), ?, ?, ?, NULL, ?, ?, \(batch), ?, \(entry), ?)")
+    box = try insertion(
+      "shape (layer, number, label, kind, box_left, box_top, box_right, box_bottom, confidence)",
+      "(?, ?, ?, \(Geometry.boxKind), ?, ?, ?, ?, ?)")
     shape = try insertion(
       """
       shape (layer, number, label, kind, box_left, box_top, box_right, box_bottom, confidence,
@@ -121,9 +127,9 @@ extension LineWriter {
       statement.bind(first + 4, layer.madeAt.microseconds)
       statement.bind(first + 5, layer.madeAt.microseconds)
       statement.bind(first + 6, layer.comment)
-      statement.bind(first + 7, layer.lastNumber)
-      statement.bind(first + 8, layer.line)
-      statement.bind(first + 9, layer.basedOn)
+      statement.bind(first + 7, layer.basedOn)
+      statement.bind(first + 8, layer.lastNumber)
+      statement.bind(first + 9, layer.line)
     }
     try writeThings(pending)
     try review.insert(pending.reviews) { statement, first, review in
@@ -156,18 +162,15 @@ extension LineWriter {
   }
 
   private func writeThings(_ pending: PendingLines) throws {
-    try shape.insert(pending.shapes) { statement, first, shape in
-      let bounds = shape.geometry.bounds
-      statement.bind(first, shape.layer)
-      statement.bind(first + 1, shape.number)
-      statement.bind(first + 2, shape.label)
-      statement.bind(first + 3, shape.geometry.kindNumber)
-      statement.bind(first + 4, bounds.left)
-      statement.bind(first + 5, bounds.top)
-      statement.bind(first + 6, bounds.right)
-      statement.bind(first + 7, bounds.bottom)
-      statement.bind(first + 8, shape.confidence?.value)
-      if let detail = shape.geometry.detail {
+    try box.insert(pending.boxes) { statement, first, new in
+      Self.bind(new.thing, to: statement, first)
+      Self.bind(new.box, new.thing.confidence, to: statement, first + 3)
+    }
+    try shape.insert(pending.shapes) { statement, first, new in
+      Self.bind(new.thing, to: statement, first)
+      statement.bind(first + 3, new.geometry.kindNumber)
+      Self.bind(new.geometry.bounds, new.thing.confidence, to: statement, first + 4)
+      if let detail = new.geometry.detail {
         statement.bind(first + 9, detail)
       } else {
         statement.bindNull(first + 9)
@@ -179,6 +182,24 @@ extension LineWriter {
       statement.bind(first + 2, tag.label)
       statement.bind(first + 3, tag.confidence?.value)
     }
+  }
+
+  private static func bind(
+    _ thing: PendingLines.NewThing, to statement: BoundStatement, _ first: Int32
+  ) {
+    statement.bind(first, thing.layer)
+    statement.bind(first + 1, thing.number)
+    statement.bind(first + 2, thing.label)
+  }
+
+  private static func bind(
+    _ bounds: Box, _ confidence: Confidence?, to statement: BoundStatement, _ first: Int32
+  ) {
+    statement.bind(first, bounds.left)
+    statement.bind(first + 1, bounds.top)
+    statement.bind(first + 2, bounds.right)
+    statement.bind(first + 3, bounds.bottom)
+    statement.bind(first + 4, confidence?.value)
   }
 }
 

@@ -40,12 +40,11 @@ struct PendingLines {
     let basedOn: RowKey?
   }
 
-  /// A thing of a layer.
-  struct NewShape {
+  /// A thing of a layer, as far as all kinds of things are alike.
+  struct NewThing {
     let layer: RowKey
     let number: Int
     let label: RowKey
-    let geometry: Geometry
     let confidence: Confidence?
   }
 
@@ -68,7 +67,9 @@ struct PendingLines {
   var objects: [NewObject] = []
   var lines: [NewLine] = []
   var layers: [NewLayer] = []
-  var shapes: [NewShape] = []
+  /// Boxes apart from the rest, because there are millions of them.
+  var boxes: [(thing: NewThing, box: Box)] = []
+  var shapes: [(thing: NewThing, geometry: Geometry)] = []
   var tags: [NewTag] = []
   var reviews: [NewReview] = []
   /// Data objects that had answers before and have one more now.
@@ -84,6 +85,7 @@ struct PendingLines {
     objects.removeAll(keepingCapacity: true)
     lines.removeAll(keepingCapacity: true)
     layers.removeAll(keepingCapacity: true)
+    boxes.removeAll(keepingCapacity: true)
     shapes.removeAll(keepingCapacity: true)
     tags.removeAll(keepingCapacity: true)
     reviews.removeAll(keepingCapacity: true)

@@ -7,10 +7,13 @@ import AnnotationModel
 /// each as little-endian IEEE 754 doubles. Detail of a mask: width, height, the number of
 /// boundaries, then each boundary as its distance from the one before. Whole numbers are LEB128.
 extension Geometry {
+  /// What `kindNumber` is for a box.
+  static let boxKind: Int64 = 1
+
   /// 1 for a box, 2 for a polygon, 3 for a mask.
   var kindNumber: Int64 {
     switch self {
-    case .box: 1
+    case .box: Self.boxKind
     case .polygon: 2
     case .mask: 3
     }
@@ -49,7 +52,7 @@ extension Geometry {
   init?(kindNumber: Int64, bounds: Box, detail: [UInt8]) {
     var bytes = detail[...]
     switch kindNumber {
-    case 1: self = .box(bounds)
+    case Self.boxKind: self = .box(bounds)
     case 2:
       guard let polygon = Self.polygon(&bytes), bytes.isEmpty else { return nil }
       self = .polygon(polygon)

@@ -32,6 +32,8 @@ final class ManifestLines: Sequence, IteratorProtocol {
   private let path: LocalPath
   private let attribute: String?
   private let indexes: [String: Int]
+  /// By the class index of the manifest: the last name, and its class in the job.
+  private var recent: [(name: String?, index: Int?)] = []
   private var masks: MaskFiles
 
   /// Reads a manifest for a job; `attribute` nil takes images only.
@@ -125,7 +127,7 @@ final class ManifestLines: Sequence, IteratorProtocol {
     case .boxes(let boxes):
       answer.shapes.reserveCapacity(boxes.boxes.count)
       for box in boxes.boxes {
-        guard let index = index(of: box.name) else { continue }
+        guard let index = index(of: box.name, classID: box.classID) else { continue }
         let kept = box.box.clamped(to: boxes.imageSize) ?? box.box
         answer.shapes.append(
           .init(classIndex: index, geometry: .box(kept), confidence: box.confidence))
@@ -149,6 +151,20 @@ final class ManifestLines: Sequence, IteratorProtocol {
   /// The class of a name: by the name as written, else as the project keeps names.
   private func index(of name: String) -> Int? {
     indexes[name] ?? indexes[LabelName.normalized(name)]
+  }
+
+  /// The same for a box; a class nearly always has the name that it had before, and there are
+  /// millions of boxes.
+  private func index(of name: String, classID: Int) -> Int? {
+    if recent.indices.contains(classID), recent[classID].name == name {
+      return recent[classID].index
+    }
+    let index = index(of: name)
+    if (0..<4096).contains(classID) {
+      while recent.count <= classID { recent.append((nil, nil)) }
+      recent[classID] = (name, index)
+    }
+    return index
   }
 
   private func tags(_ labels: [ManifestLabel]) -> [LineAnswer.Tag] {
