@@ -107,6 +107,7 @@ struct Export: ParsableCommand {
     let job = try open.job(named: project.jobName)
     let lead = try open.store.lead(open.person)
     let target = try LocalPath(out)
+    try check(target, try ProtectedPlaces(open, lead: lead))
     UnfinishedExports.clear(beside: target)
     switch format {
     case .groundTruth: try writeManifest(job, open, lead, to: target)
@@ -119,6 +120,29 @@ struct Export: ParsableCommand {
       try file.append(LabelCategories.file(job.labels.map(\.name)) + [0x0A])
       try file.commit()
       print(Count.text(job.labels.count, "label"))
+    }
+  }
+
+  /// Refuses, before any work, what must not be written over.
+  private func check(_ target: LocalPath, _ places: ProtectedPlaces) throws {
+    if isFolder {
+      try places.checkFolder(target, replacing: force)
+    } else {
+      try places.checkFile(target, replacing: force)
+    }
+    if let rejects,
+      try AbsolutePath.written(Array(rejects.utf8)) == AbsolutePath.written(target.bytes)
+    {
+      throw Failure("--out and --rejects name the same file", hint: "give two names")
+    }
+  }
+
+  /// Whether a folder is written and not a file.
+  private var isFolder: Bool {
+    switch format {
+    case .objectDetection, .segmentation: true
+    case .groundTruth: split.split != nil
+    case .rekognition, .labels: false
     }
   }
 
