@@ -189,4 +189,30 @@ struct ExportSafetyTests {
     #expect(refused.status == 1 && refused.errors.contains("lists nothing that was left out"))
     #expect(try text(list) == "my notes\n")
   }
+
+  @Test("A prefix that makes two images one is refused, and both are named")
+  func prefix() throws {
+    let program = try Program()
+    defer { program.remove() }
+    let folder = program.folder.appendingPathComponent("buckets")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    let lines = ["b", "c"].map { bucket in
+      #"{"source-ref":"s3://\#(bucket)/1.jpg","kind":0,"kind-metadata":{"class-name":"x","#
+        + #""confidence":0.9,"type":"groundtruth/image-classification","job-name":"kind","#
+        + #""human-annotated":"yes","creation-date":"2024-05-02T10:00:00.000000"}}"# + "\n"
+    }
+    try Data(lines.joined().utf8).write(to: folder.appendingPathComponent("output.manifest"))
+    let project = program.path("project")
+    try program.run("import", project, folder.path)
+    for format in ["ground-truth", "rekognition"] {
+      let out = program.path("moved.manifest")
+      let refused = try program.run(
+        "export", project, "--format", format, "--prefix", "s3://new/", "--out", out)
+      #expect(refused.status == 1)
+      for part in ["s3://b/1.jpg", "s3://c/1.jpg", "s3://new/1.jpg"] {
+        #expect(refused.errors.contains(part), "\(refused.errors)")
+      }
+      #expect(!FileManager.default.fileExists(atPath: out))
+    }
+  }
 }

@@ -16,6 +16,8 @@ struct ManifestExport {
   private var unreadable = 0
   /// The images that are written; nil for all.
   private var members: Set<ID<Image>>?
+  /// Whether two images under one name end everything, as when something is written.
+  private var endsOnClash = false
   /// What was left out.
   private(set) var rejects = Rejects()
 
@@ -61,6 +63,7 @@ struct ManifestExport {
     if let prefix = options.prefix {
       _ = try SourceReference(prefix: prefix, path: Array("image.jpg".utf8))
     }
+    endsOnClash = true
     var file = try AtomicFile(path, replacingExisting: replacing)
     let maskFolder = try MaskFolder(beside: path, replacing: replacing)
     var maker = try lineMaker(maskFolder)
@@ -69,7 +72,7 @@ struct ManifestExport {
     var preflight = TrainingPreflight(demands)
     var meant = LineDigest()
     try forEachLine { export, line in
-      guard let made = export.made(line, by: &maker) else { return }
+      guard let made = try export.made(line, by: &maker) else { return }
       try export.check(made, line, maker)
       try file.append(line: made.bytes)
       meant.add(made.bytes)
@@ -151,7 +154,7 @@ struct ManifestExport {
     var maker = try ManifestLineMaker(
       job: job, parent: parent, lead: lead, options: options, maskFolder: "masks")
     try forEachLine { export, line in
-      if let made = export.made(line, by: &maker) { try body(line, made) }
+      if let made = try export.made(line, by: &maker) { try body(line, made) }
     }
   }
 
@@ -190,14 +193,19 @@ struct ManifestExport {
     }
   }
 
-  /// Only a line that cannot be made is left out; a disk that takes no more ends everything.
+  /// Only a line that cannot be made is left out; a disk that takes no more ends everything, and so
+  /// do two images under one name.
   private mutating func made(
     _ line: ExportLine, by maker: inout ManifestLineMaker
-  ) -> ManifestLineMaker.Made? {
+  ) throws -> ManifestLineMaker.Made? {
     do {
       let made = try maker.make(line)
       if made == nil { unlabelled += 1 }
       return made
+    } catch let clash as ReferenceClash {
+      if endsOnClash { throw clash.failure }
+      rejects.add(line.place, clash.failure.message)
+      return nil
     } catch {
       let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
       rejects.add(line.place, reason)

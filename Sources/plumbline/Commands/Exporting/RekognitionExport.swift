@@ -13,6 +13,8 @@ struct RekognitionExport {
   private var repaired = 0
   private var written = 0
   private var unlabelled = 0
+  /// Whether two images under one name end everything, as when something is written.
+  private var endsOnClash = false
   /// What was left out.
   private(set) var rejects = Rejects()
 
@@ -49,6 +51,7 @@ struct RekognitionExport {
   mutating func write(
     to path: LocalPath, replacing: Bool, isStrict: Bool
   ) throws -> PreflightReport {
+    endsOnClash = true
     var preflight = RekognitionPreflight(fileName: String(decoding: path.name, as: UTF8.self))
     var file = try AtomicFile(path, replacingExisting: replacing)
     try forEachMade { export, answer, line in
@@ -77,7 +80,7 @@ struct RekognitionExport {
     var last = -1
     while case let page = try lead.answers(of: job, after: last), let end = page.last {
       for answer in page {
-        if let line = line(for: answer) { try body(&self, answer, line) }
+        if let line = try line(for: answer) { try body(&self, answer, line) }
       }
       last = end.index
     }
@@ -89,7 +92,7 @@ struct RekognitionExport {
     return one.report.invalidLines > 0
   }
 
-  private mutating func line(for answer: Answer) -> [UInt8]? {
+  private mutating func line(for answer: Answer) throws -> [UInt8]? {
     guard var layer = answer.layer else {
       unlabelled += 1
       return nil
@@ -106,6 +109,10 @@ struct RekognitionExport {
     }
     do {
       return try maker.customLabels(layer, answer, writer)
+    } catch let clash as ReferenceClash {
+      if endsOnClash { throw clash.failure }
+      rejects.add("image \(answer.index + 1)", clash.failure.message)
+      return nil
     } catch {
       let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
       rejects.add("image \(answer.index + 1)", reason)
