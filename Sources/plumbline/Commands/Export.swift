@@ -116,6 +116,9 @@ struct Export: ParsableCommand {
     case .segmentation:
       try writeDataSet(job, lead, .masks(background: background, ignored: ignore), to: target)
     case .labels:
+      guard split.split == nil else {
+        throw Failure("a list of labels has no parts", hint: "leave out --split")
+      }
       var file = try AtomicFile(target, replacingExisting: force)
       try file.append(LabelCategories.file(job.labels.map(\.name)) + [0x0A])
       try file.commit()
@@ -125,6 +128,9 @@ struct Export: ParsableCommand {
 
   /// Refuses, before any work, what must not be written over.
   private func check(_ target: LocalPath, _ places: ProtectedPlaces) throws {
+    guard isFolder || split.group.isEmpty else {
+      throw ValidationError("--group is about parts; say with --split which there are.")
+    }
     if isFolder {
       try places.checkFolder(target, replacing: force)
     } else {
@@ -141,8 +147,8 @@ struct Export: ParsableCommand {
   private var isFolder: Bool {
     switch format {
     case .objectDetection, .segmentation: true
-    case .groundTruth: split.split != nil
-    case .rekognition, .labels: false
+    case .groundTruth, .rekognition: split.split != nil
+    case .labels: false
     }
   }
 
@@ -171,8 +177,9 @@ struct Export: ParsableCommand {
     let parent = try open.store.jobs().first { $0.id == job.parent }
     var export = ManifestExport(job: job, parent: parent, lead: lead, options: options)
     if try split.parts() != nil {
-      let parts = try export.writeParts(to: target, split: split, replacing: force)
-      for (part, count) in parts { print("\(part): \(Count.text(count, "line"))") }
+      for line in try export.writeParts(to: target, split: split, replacing: force) {
+        print(PrintableText.escaping(line, limit: .max))
+      }
     } else {
       let report = try export.write(
         to: target, replacing: force, isChecked: check || strict, isStrict: strict,
@@ -186,10 +193,25 @@ struct Export: ParsableCommand {
 
   private func writeRekognition(_ job: Job, _ lead: LeadView, to target: LocalPath) throws {
     var export = try RekognitionExport(job: job, lead: lead, options: options, repairs: repair)
+    if try split.parts() != nil { return try writeRekognitionParts(&export, to: target) }
     let report = try export.write(to: target, replacing: force, isStrict: strict)
     PreflightText.print(report, consumer: "Rekognition Custom Labels")
     try refuse(report)
     print(export.summary)
+    try finish(export.rejects)
+  }
+
+  private func writeRekognitionParts(
+    _ export: inout RekognitionExport, to target: LocalPath
+  ) throws {
+    let found = try export.writeParts(
+      to: target, split: split, replacing: force, isStrict: strict)
+    for (part, report) in found.reports {
+      PreflightText.print(report, consumer: "Rekognition Custom Labels, \(part)")
+    }
+    for (_, report) in found.reports { try refuse(report) }
+    print(export.summary)
+    for note in found.notes { print(PrintableText.escaping(note, limit: .max)) }
     try finish(export.rejects)
   }
 
@@ -205,7 +227,7 @@ struct Export: ParsableCommand {
     let report = try export.write(to: target, replacing: force, isStrict: strict)
     if !report.isClean { PreflightText.print(report, consumer: "the built-in algorithm") }
     try refuse(report)
-    for line in export.summary { print(line) }
+    for line in export.summary { print(PrintableText.escaping(line, limit: .max)) }
     try finish(export.rejects)
   }
 

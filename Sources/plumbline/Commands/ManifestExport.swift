@@ -96,38 +96,34 @@ struct ManifestExport {
     return isChecked ? report : nil
   }
 
-  /// Writes one manifest for each part into a folder, which appears when all are complete.
+  /// Writes one manifest for each part into a folder, which appears when all are complete; answers
+  /// with what to tell, one thing a line.
   mutating func writeParts(
     to folder: LocalPath, split: SplitOptions, replacing: Bool
-  ) throws -> [(part: String, lines: Int)] {
+  ) throws -> [String] {
     guard job.task != .semanticSegmentation else {
       throw Failure(
         "masks are divided with --format segmentation",
         hint: "or export one manifest without --split")
     }
-    guard let temporary = folder.folder.appending(Leftover.folderName(for: folder.name))
-    else { throw Failure("\(folder) is no name of a folder") }
-    let parts = try split.assign(try answered(), of: job, lead: lead, defaultParts: [])
-    DirectoryTree.remove(temporary)
-    defer { DirectoryTree.remove(temporary) }
-    try DirectoryTree.make(temporary)
-    // Held to the end: it tells other exports that the folder is being written.
-    let lock = WriterLock(temporary)
-    defer { withExtendedLifetime(lock) {} }
-    var counts: [(part: String, lines: Int)] = []
-    for part in Set(parts.values).sorted() {
-      guard let path = temporary.appending(Array((part + ".manifest").utf8)) else { continue }
+    let answers = try lead.answered(of: job)
+    if answers.isEmpty { throw Failure.noAnswer(in: job) }
+    let division = try split.divide(answers, of: job, lead: lead, defaultParts: [])
+    let made = try NewFolder(folder)
+    var told: [String] = []
+    for part in division.names {
+      guard let path = made.temporary.appending(Array((part + ".manifest").utf8)) else { continue }
       var own = ManifestExport(job: job, parent: parent, lead: lead, options: options)
-      own.members = Set(parts.filter { $0.value == part }.keys)
+      own.members = division.members(of: part)
       _ = try own.write(to: path, replacing: false)
-      counts.append((part, own.written))
+      told.append("\(part): \(Count.text(own.written, "line"))")
       written += own.written
       untouched += own.untouched
       things += own.things
       rejects.merge(own.rejects)
     }
-    try DirectoryTree.publish(temporary, as: folder, replacing: replacing)
-    return counts
+    try made.publish(replacing: replacing, keeping: division)
+    return told + division.notes
   }
 
   /// What the project knows of a line's picture.
@@ -137,16 +133,6 @@ struct ManifestExport {
     case .image(let answer, _): .known(ImageFacts(knownOf: answer.image))
     case .unread: .address
     }
-  }
-
-  private func answered() throws -> [Answer] {
-    var all: [Answer] = []
-    var last = -1
-    while case let page = try lead.answers(of: job, after: last), let end = page.last {
-      all += page.filter { $0.layer != nil }
-      last = end.index
-    }
-    return all
   }
 
   /// Calls `body` with each line that the export would have, without writing anything.
@@ -226,9 +212,7 @@ struct ManifestExport {
       try rejects.report(to: nil)
       throw Failure("nothing could be exported, so no file was written")
     }
-    throw Failure(
-      "job \"\(job.name)\" has no answer to export",
-      hint: "submit answers, or run \"plumbline consolidate\" where several people answered")
+    throw Failure.noAnswer(in: job)
   }
 
   /// Checks that a line that was made says, to a reader, what it is meant to say.
