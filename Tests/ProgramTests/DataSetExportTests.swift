@@ -142,11 +142,11 @@ struct DataSetExportTests {
     let folder = program.path("out")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let file = folder + "/m.manifest"
-    try "old\n".write(toFile: file, atomically: true, encoding: .utf8)
+    try "{}\n".write(toFile: file, atomically: true, encoding: .utf8)
     let masks = try program.run(
       "export", project, "--out", file, "--force", "--attribute", "bad name")
     #expect(masks.status == 1)
-    #expect(try String(contentsOfFile: file, encoding: .utf8) == "old\n")
+    #expect(try String(contentsOfFile: file, encoding: .utf8) == "{}\n")
     #expect(try names(folder) == ["m.manifest"])
   }
 }

@@ -7,7 +7,7 @@ import Testing
 /// anybody may set one: writing beyond it fails, or ends the program where it stands.
 @Suite("Exports that are cut off")
 struct ExportFailureTests {
-  private static let old = "what was exported before\n"
+  private static let old = "{\"source-ref\":\"s3://acme/exported-before.jpg\"}\n"
 
   /// A project with a job whose export is longer than what a test lets be written.
   private func prepared() throws -> (program: Program, project: String) {

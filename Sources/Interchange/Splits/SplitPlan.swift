@@ -57,8 +57,9 @@ package struct SplitPlan: Sendable {
     for (key, members) in groups {
       if let earlier = Self.earlierPart(of: members) {
         for member in members {
-          result[member.id] = earlier
-          tally.add(member, to: earlier)
+          let part = member.earlier ?? earlier
+          result[member.id] = part
+          tally.add(member, to: part)
         }
       } else {
         let rarity = members.flatMap(\.labels).map { tally.total(of: $0) }.min() ?? .max

@@ -70,7 +70,7 @@ struct Consolidate: ParsableCommand {
   }
 
   private func consolidateTable(_ path: LocalPath) throws {
-    try Rejects.check(rejects)
+    if !dryRun { try Rejects.check(rejects) }
     guard !noGold, !checkGold else {
       throw ValidationError("--no-gold and --check-gold are for projects; a table has --gold.")
     }
@@ -78,11 +78,13 @@ struct Consolidate: ParsableCommand {
     guard let forClasses = method.forClasses else {
       throw Failure("method \(method.rawValue) is for masks only", hint: "use ds or mv for a table")
     }
+    if !dryRun { try files.checkTargets(reading: path, rejects: rejects) }
     let rejected = try ConsolidateTable(
       path: path, method: forClasses, model: fitting.model, files: files, json: json,
       dryRun: dryRun
     ).run()
-    try rejected.report(to: rejects)
+    try rejected.report(to: dryRun ? nil : rejects)
+    if dryRun { Rejects.sayNothingIsWritten(to: rejects) }
     if !rejected.isEmpty { throw RejectedInputs() }
   }
 

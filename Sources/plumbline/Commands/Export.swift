@@ -107,6 +107,7 @@ struct Export: ParsableCommand {
     let job = try open.job(named: project.jobName)
     let lead = try open.store.lead(open.person)
     let target = try LocalPath(out)
+    try check(target, try ProtectedPlaces(open, lead: lead))
     UnfinishedExports.clear(beside: target)
     switch format {
     case .groundTruth: try writeManifest(job, open, lead, to: target)
@@ -115,11 +116,40 @@ struct Export: ParsableCommand {
     case .segmentation:
       try writeDataSet(job, lead, .masks(background: background, ignored: ignore), to: target)
     case .labels:
+      guard split.split == nil else {
+        throw Failure("a list of labels has no parts", hint: "leave out --split")
+      }
       let labels = job.reduced(toUsed: []).labels
       var file = try AtomicFile(target, replacingExisting: force)
       try file.append(LabelCategories.file(labels.map(\.name)) + [0x0A])
       try file.commit()
       print(Count.text(labels.count, "label"))
+    }
+  }
+
+  /// Refuses, before any work, what must not be written over.
+  private func check(_ target: LocalPath, _ places: ProtectedPlaces) throws {
+    guard isFolder || split.group.isEmpty else {
+      throw ValidationError("--group is about parts; say with --split which there are.")
+    }
+    if isFolder {
+      try places.checkFolder(target, replacing: force)
+    } else {
+      try places.checkFile(target, replacing: force)
+    }
+    if let rejects,
+      try AbsolutePath.written(Array(rejects.utf8)) == AbsolutePath.written(target.bytes)
+    {
+      throw Failure("--out and --rejects name the same file", hint: "give two names")
+    }
+  }
+
+  /// Whether a folder is written and not a file.
+  private var isFolder: Bool {
+    switch format {
+    case .objectDetection, .segmentation: true
+    case .groundTruth, .rekognition: split.split != nil
+    case .labels: false
     }
   }
 
@@ -148,8 +178,9 @@ struct Export: ParsableCommand {
     let parent = try open.store.jobs().first { $0.id == job.parent }
     var export = ManifestExport(job: job, parent: parent, lead: lead, options: options)
     if try split.parts() != nil {
-      let parts = try export.writeParts(to: target, split: split, replacing: force)
-      for (part, count) in parts { print("\(part): \(Count.text(count, "line"))") }
+      for line in try export.writeParts(to: target, split: split, replacing: force) {
+        print(PrintableText.escaping(line, limit: .max))
+      }
     } else {
       let report = try export.write(
         to: target, replacing: force, isChecked: check || strict, isStrict: strict,
@@ -163,10 +194,25 @@ struct Export: ParsableCommand {
 
   private func writeRekognition(_ job: Job, _ lead: LeadView, to target: LocalPath) throws {
     var export = try RekognitionExport(job: job, lead: lead, options: options, repairs: repair)
+    if try split.parts() != nil { return try writeRekognitionParts(&export, to: target) }
     let report = try export.write(to: target, replacing: force, isStrict: strict)
     PreflightText.print(report, consumer: "Rekognition Custom Labels")
     try refuse(report)
     print(export.summary)
+    try finish(export.rejects)
+  }
+
+  private func writeRekognitionParts(
+    _ export: inout RekognitionExport, to target: LocalPath
+  ) throws {
+    let found = try export.writeParts(
+      to: target, split: split, replacing: force, isStrict: strict)
+    for (part, report) in found.reports {
+      PreflightText.print(report, consumer: "Rekognition Custom Labels, \(part)")
+    }
+    for (_, report) in found.reports { try refuse(report) }
+    print(export.summary)
+    for note in found.notes { print(PrintableText.escaping(note, limit: .max)) }
     try finish(export.rejects)
   }
 
@@ -182,7 +228,7 @@ struct Export: ParsableCommand {
     let report = try export.write(to: target, replacing: force, isStrict: strict)
     if !report.isClean { PreflightText.print(report, consumer: "the built-in algorithm") }
     try refuse(report)
-    for line in export.summary { print(line) }
+    for line in export.summary { print(PrintableText.escaping(line, limit: .max)) }
     try finish(export.rejects)
   }
 

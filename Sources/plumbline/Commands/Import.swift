@@ -58,7 +58,7 @@ struct Import: ParsableCommand {
   }
 
   func run() throws {
-    try Rejects.check(rejects)
+    if !dryRun { try Rejects.check(rejects) }
     if let folder = try jobFolder() { return try importJobs(in: folder) }
     if dryRun {
       throw Failure(
@@ -103,7 +103,8 @@ extension Import {
     let plan = try JobPlan(folder)
     tell(JobImportReport.lines(of: plan))
     if dryRun {
-      try plan.rejects.report(to: rejects)
+      try plan.rejects.report(to: nil)
+      Rejects.sayNothingIsWritten(to: rejects)
       return
     }
     // Jobs bring their images, so they may be the beginning of a project.

@@ -17,6 +17,8 @@ struct ManifestExport {
   private var unfitMasks = 0
   /// The images that are written; nil for all.
   private var members: Set<ID<Image>>?
+  /// Whether two images under one name end everything, as when something is written.
+  private var endsOnClash = false
   /// What was left out.
   private(set) var rejects = Rejects()
 
@@ -62,6 +64,7 @@ struct ManifestExport {
     if let prefix = options.prefix {
       _ = try SourceReference(prefix: prefix, path: Array("image.jpg".utf8))
     }
+    endsOnClash = true
     var file = try AtomicFile(path, replacingExisting: replacing)
     let maskFolder = try MaskFolder(beside: path, replacing: replacing)
     var maker = try lineMaker(maskFolder)
@@ -70,7 +73,7 @@ struct ManifestExport {
     var preflight = TrainingPreflight(demands)
     var meant = LineDigest()
     try forEachLine { export, line in
-      guard let made = export.made(line, by: &maker) else { return }
+      guard let made = try export.made(line, by: &maker) else { return }
       try export.check(made, line, maker)
       try file.append(line: made.bytes)
       meant.add(made.bytes)
@@ -95,38 +98,34 @@ struct ManifestExport {
     return isChecked ? report : nil
   }
 
-  /// Writes one manifest for each part into a folder, which appears when all are complete.
+  /// Writes one manifest for each part into a folder, which appears when all are complete; answers
+  /// with what to tell, one thing a line.
   mutating func writeParts(
     to folder: LocalPath, split: SplitOptions, replacing: Bool
-  ) throws -> [(part: String, lines: Int)] {
+  ) throws -> [String] {
     guard job.task != .semanticSegmentation else {
       throw Failure(
         "masks are divided with --format segmentation",
         hint: "or export one manifest without --split")
     }
-    guard let temporary = folder.folder.appending(Leftover.folderName(for: folder.name))
-    else { throw Failure("\(folder) is no name of a folder") }
-    let parts = try split.assign(try answered(), of: job, lead: lead, defaultParts: [])
-    DirectoryTree.remove(temporary)
-    defer { DirectoryTree.remove(temporary) }
-    try DirectoryTree.make(temporary)
-    // Held to the end: it tells other exports that the folder is being written.
-    let lock = WriterLock(temporary)
-    defer { withExtendedLifetime(lock) {} }
-    var counts: [(part: String, lines: Int)] = []
-    for part in Set(parts.values).sorted() {
-      guard let path = temporary.appending(Array((part + ".manifest").utf8)) else { continue }
+    let answers = try lead.answered(of: job)
+    if answers.isEmpty { throw Failure.noAnswer(in: job) }
+    let division = try split.divide(answers, of: job, lead: lead, defaultParts: [])
+    let made = try NewFolder(folder)
+    var told: [String] = []
+    for part in division.names {
+      guard let path = made.temporary.appending(Array((part + ".manifest").utf8)) else { continue }
       var own = ManifestExport(job: job, parent: parent, lead: lead, options: options)
-      own.members = Set(parts.filter { $0.value == part }.keys)
+      own.members = division.members(of: part)
       _ = try own.write(to: path, replacing: false)
-      counts.append((part, own.written))
+      told.append("\(part): \(Count.text(own.written, "line"))")
       written += own.written
       untouched += own.untouched
       things += own.things
       rejects.merge(own.rejects)
     }
-    try DirectoryTree.publish(temporary, as: folder, replacing: replacing)
-    return counts
+    try made.publish(replacing: replacing, keeping: division)
+    return told + division.notes
   }
 
   /// What the project knows of a line's picture.
@@ -138,22 +137,12 @@ struct ManifestExport {
     }
   }
 
-  private func answered() throws -> [Answer] {
-    var all: [Answer] = []
-    var last = -1
-    while case let page = try lead.answers(of: job, after: last), let end = page.last {
-      all += page.filter { $0.layer != nil }
-      last = end.index
-    }
-    return all
-  }
-
   /// Calls `body` with each line that the export would have, without writing anything.
   mutating func forEachMade(_ body: (ExportLine, ManifestLineMaker.Made) throws -> Void) throws {
     var maker = try ManifestLineMaker(
       job: job, parent: parent, lead: lead, options: options, maskFolder: "masks")
     try forEachLine { export, line in
-      if let made = export.made(line, by: &maker) { try body(line, made) }
+      if let made = try export.made(line, by: &maker) { try body(line, made) }
     }
   }
 
@@ -192,14 +181,19 @@ struct ManifestExport {
     }
   }
 
-  /// Only a line that cannot be made is left out; a disk that takes no more ends everything.
+  /// Only a line that cannot be made is left out; a disk that takes no more ends everything, and so
+  /// do two images under one name.
   private mutating func made(
     _ line: ExportLine, by maker: inout ManifestLineMaker
-  ) -> ManifestLineMaker.Made? {
+  ) throws -> ManifestLineMaker.Made? {
     do {
       let made = try maker.make(line)
       if made == nil { unlabelled += 1 }
       return made
+    } catch let clash as ReferenceClash {
+      if endsOnClash { throw clash.failure }
+      rejects.add(line.place, clash.failure.message)
+      return nil
     } catch {
       let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
       if error is MaskSizeMismatch { unfitMasks += 1 }
@@ -221,9 +215,7 @@ struct ManifestExport {
       try rejects.report(to: nil)
       throw Failure("nothing could be exported, so no file was written")
     }
-    throw Failure(
-      "job \"\(job.name)\" has no answer to export",
-      hint: "submit answers, or run \"plumbline consolidate\" where several people answered")
+    throw Failure.noAnswer(in: job)
   }
 
   /// Checks that a line that was made says, to a reader, what it is meant to say.

@@ -63,6 +63,8 @@ struct Rejects {
 
   /// One line for each input: its place, a tab, the reason.
   private func write(to path: String) throws {
+    // What was checked before the work may have changed since, even by the command itself.
+    try Self.check(path)
     var file = try AtomicFile(LocalPath(path), replacingExisting: true)
     for (kind, paths) in unsupported.sorted(by: { $0.key < $1.key }) {
       for path in paths { try file.append(Array("\(clean(path))\t\(kind) is not read\n".utf8)) }
@@ -83,9 +85,39 @@ struct Rejects {
   }
 
   /// Refuses a rejects file that could not be written in the end, before the work begins.
+  ///
+  /// A file that is there is replaced only when it looks like an earlier one of ours: every line is
+  /// a place, a tab and a reason.
   static func check(_ path: String?) throws {
     guard let path else { return }
-    _ = try AtomicFile(LocalPath(path), replacingExisting: true)
+    let named = try LocalPath(path)
+    let file = (try? AbsolutePath.resolving(named)) ?? named
+    if file.entryKind() == .file, try !isRejectsFile(file) {
+      throw Failure(
+        "\(path) is there already and lists nothing that was left out, so it is not replaced",
+        hint: "choose another name for --rejects, or move the file away")
+    }
+    _ = try AtomicFile(file, replacingExisting: true)
+  }
+
+  private static func isRejectsFile(_ file: LocalPath) throws -> Bool {
+    // Longer than any place with its reason.
+    var lines = try LineReader(file, limit: 1 << 16)
+    while let line = try lines.next() {
+      guard case .bytes(let bytes) = line.content else { return false }
+      let fields = bytes.split(separator: 0x09, omittingEmptySubsequences: false)
+      guard fields.count == 2, fields.allSatisfy({ !$0.isEmpty }),
+        !bytes.contains(where: { $0 < 0x20 && $0 != 0x09 })
+      else { return false }
+    }
+    return true
+  }
+
+  /// Says that a dry run leaves the rejects file alone.
+  static func sayNothingIsWritten(to path: String?) {
+    guard let path else { return }
+    StandardError.write(
+      PrintableText.escaping("--dry-run: \(path) was not written", limit: .max) + "\n")
   }
 }
 

@@ -55,38 +55,27 @@ struct DataSetExport {
     } else {
       lines.append("train with num_classes \(job.labels.count + 1), the background among them")
     }
-    return lines
+    return lines + notes
   }
 
   private var classes = ConsecutiveClasses(used: [], names: [])
+  private var notes: [String] = []
 
   /// Writes everything below a temporary folder, reads it back, and only then gives it its name.
   mutating func write(
     to target: LocalPath, replacing: Bool, isStrict: Bool
   ) throws -> PreflightReport {
-    guard let temporary = target.folder.appending(Leftover.folderName(for: target.name)) else {
-      throw Failure("\(target) is no name of a folder")
-    }
-    DirectoryTree.remove(temporary)
-    defer { DirectoryTree.remove(temporary) }
-    try DirectoryTree.make(temporary)
-    // Held to the end: it tells other exports that the folder is being written.
-    let lock = WriterLock(temporary)
-    defer { withExtendedLifetime(lock) {} }
-    let answers = try self.answers()
-    guard !answers.isEmpty else {
-      throw Failure(
-        "job \"\(job.name)\" has no answer to export",
-        hint: "submit answers, or run \"plumbline consolidate\" where several people answered")
-    }
+    let folder = try NewFolder(target)
+    let (answers, names) = try namedAnswers()
+    if answers.isEmpty { throw Failure.noAnswer(in: job) }
     let used = answers.flatMap { $0.layer?.shapes ?? [] }.compactMap {
       job.classIndex(of: $0.label)
     }
     classes = ConsecutiveClasses(used: Set(used), names: job.labels.map(\.name))
-    let parts = try split.assign(answers, of: job, lead: lead, defaultParts: Self.defaultParts)
-    let names = UniqueNames.stems(of: answers.map(Self.path))
-    let list = try writeAll(answers, parts: parts, names: names, to: temporary)
-    try writeExtras(list, parts: Set(parts.values), to: temporary)
+    var division = try split.divide(
+      answers, of: job, lead: lead, defaultParts: Self.defaultParts)
+    let list = try writeAll(answers, &division, names: names, to: folder.temporary)
+    try writeExtras(list, parts: division.names, to: folder.temporary)
     guard !written.isEmpty else {
       try rejects.report(to: nil)
       throw Failure("nothing could be exported, so no folder was made")
@@ -94,7 +83,8 @@ struct DataSetExport {
     let report = preflight.finished()
     if isStrict { try rejects.refuse(unfitMasks: unfitMasks) }
     if isStrict, report.hasErrors { return report }
-    try DirectoryTree.publish(temporary, as: target, replacing: replacing)
+    try folder.publish(replacing: replacing, keeping: division)
+    notes = division.notes
     return report
   }
 
@@ -102,14 +92,28 @@ struct DataSetExport {
     SplitPlan.Part(name: "train", share: 80), SplitPlan.Part(name: "validation", share: 20),
   ]
 
-  private func answers() throws -> [Answer] {
-    var all: [Answer] = []
+  /// The answers, with a name for each picture that does not depend on which others have an answer,
+  /// nor on where the pictures are on this disk.
+  private func namedAnswers() throws -> (answers: [Answer], names: [String]) {
+    var answers: [Answer] = []
+    var paths: [String] = []
+    var places: [Int] = []
     var last = -1
     while case let page = try lead.answers(of: job, after: last), let end = page.last {
-      all += page.filter { $0.layer != nil }
+      for answer in page {
+        if answer.layer != nil {
+          answers.append(answer)
+          places.append(paths.count)
+        }
+        let facts = try lead.metadata(of: answer.image.id)
+        // The path from the folder that holds all that `init` was given.
+        let reference = facts.first { $0.key == PictureReference.key }?.value
+        paths.append(reference ?? Self.path(of: answer))
+      }
       last = end.index
     }
-    return all
+    let names = UniqueNames.stems(of: paths)
+    return (answers, places.map { names[$0] })
   }
 
   private static func path(of answer: Answer) -> String {
@@ -118,9 +122,9 @@ struct DataSetExport {
 
   /// Writes every picture with its annotation; gives the list of names.
   private mutating func writeAll(
-    _ answers: [Answer], parts: [ID<Image>: String], names: [String], to root: LocalPath
+    _ answers: [Answer], _ division: inout Division, names: [String], to root: LocalPath
   ) throws -> [[String]] {
-    for part in Set(parts.values) {
+    for part in division.names {
       for folder in [part, part + "_annotation"] {
         if let path = root.appending(Array(folder.utf8)) { try DirectoryTree.make(path) }
       }
@@ -130,7 +134,7 @@ struct DataSetExport {
     defer { bar.finish() }
     for (answer, name) in zip(answers, names) {
       bar.advance()
-      guard let part = parts[answer.image.id] else { continue }
+      guard let part = division.parts[answer.image.id] else { continue }
       do {
         let file = try write(answer, as: name, part: part, to: root)
         written[part, default: 0] += 1
@@ -139,6 +143,7 @@ struct DataSetExport {
         let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
         if error is MaskSizeMismatch { unfitMasks += 1 }
         rejects.add("image \(answer.index + 1) (\(Self.path(of: answer)))", reason)
+        division.remove(answer.image.id)
       }
     }
     return list
@@ -250,14 +255,14 @@ struct DataSetExport {
 
   /// The list of names, and for masks the label maps.
   private mutating func writeExtras(
-    _ list: [[String]], parts: Set<String>, to root: LocalPath
+    _ list: [[String]], parts: [String], to root: LocalPath
   ) throws {
     let rows = [["part", "file", "source"]] + list
     let text = rows.map { $0.map(Self.quoted).joined(separator: ",") }.joined(separator: "\n")
     _ = try Self.write(Array((text + "\n").utf8), as: "names.csv", to: root)
     guard case .masks = kind, let maps = root.appending(Array("label_map".utf8)) else { return }
     try DirectoryTree.make(maps)
-    for part in parts.sorted() {
+    for part in parts {
       _ = try Self.write(
         LabelMap.identity(classCount: job.labels.count + 1), as: "\(part)_label_map.json", to: maps)
     }

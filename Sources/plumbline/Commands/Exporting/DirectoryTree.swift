@@ -19,11 +19,15 @@ enum DirectoryTree {
     try? FileManager.default.removeItem(atPath: path.description)
   }
 
-  /// Gives a complete folder its name, after everything in it is on the disk.
+  /// Lists the files of a complete folder and gives it its name, after everything is on the disk.
   ///
-  /// Where a folder of that name is to be replaced, it is first put aside under a hidden name, and
-  /// back when the renaming fails, so that a complete one has the name at all times but one moment.
-  static func publish(_ temporary: LocalPath, as target: LocalPath, replacing: Bool) throws {
+  /// Where an earlier export of that name is to be replaced, it is first put aside under a hidden
+  /// name, so that a complete one has the name at all times but one moment. When the renaming fails,
+  /// or `settle`, which is called after it, everything is as it was before.
+  static func publish(
+    _ temporary: LocalPath, as target: LocalPath, replacing: Bool, settle: () throws -> Void = {}
+  ) throws {
+    try ExportList.write(in: temporary)
     try synchronize(temporary)
     let aside = target.folder.appending(Leftover.replacedName(for: target.name))
     let exists = target.entryKind() != .other || isThere(target)
@@ -31,15 +35,32 @@ enum DirectoryTree {
       guard replacing, let aside else {
         throw Failure("\(target) exists already", hint: "choose another name, or use --force")
       }
+      try checkIsExport(target)
       try move(target, to: aside)
     }
     do {
       try move(temporary, to: target)
+      do { try settle() } catch {
+        try? move(target, to: temporary)
+        throw error
+      }
     } catch {
       if exists, let aside { try? move(aside, to: target) }
       throw error
     }
     if exists, let aside { remove(aside) }
+  }
+
+  /// Throws unless a folder holds nothing but what an earlier export listed.
+  static func checkIsExport(_ folder: LocalPath) throws {
+    guard folder.entryKind() == .folder else {
+      throw Failure(
+        "\(folder) is no folder, so it is not replaced", hint: "choose another name")
+    }
+    guard let foreign = try ExportList.foreignFile(in: folder) else { return }
+    throw Failure(
+      "\(folder) holds \(foreign), which no export wrote, so it is not replaced",
+      hint: "choose another name, or move the folder away")
   }
 
   private static func isThere(_ path: LocalPath) -> Bool {

@@ -22,7 +22,7 @@ struct ManifestLineMaker {
   private let isAdjustment: Bool
   private let maskFolder: String
   private let palette: [MaskClass]
-  private var owners: [String: ID<Image>] = [:]
+  private var owners = ReferenceOwners()
 
   /// Makes lines of a job; `maskFolder` is the name of the folder that masks lie in.
   init(
@@ -69,10 +69,12 @@ struct ManifestLineMaker {
     guard let layer = answer.layer else {
       guard options.includesUnlabelled else { return nil }
       if let raw = line?.raw, options.prefix == nil { return Made(bytes: raw, meaning: .asItCame) }
-      return Made(bytes: unlabelledLine(try source(of: answer, line)), meaning: .asItCame)
+      let source = try source(of: answer, line)
+      try claim(source, for: answer)
+      return Made(bytes: unlabelledLine(source), meaning: .asItCame)
     }
     let source = try source(of: answer, line)
-    try claim(source, for: answer.image)
+    try claim(source, for: answer)
     switch job.task {
     case .boundingBox: return try boxes(layer, answer.image, source)
     case .semanticSegmentation: return try mask(layer, answer, source)
@@ -85,7 +87,7 @@ struct ManifestLineMaker {
     _ layer: Layer, _ answer: Answer, _ writer: CustomLabelsWriter
   ) throws -> [UInt8] {
     let source = try source(of: answer, answer.lines.first)
-    try claim(source, for: answer.image)
+    try claim(source, for: answer)
     if job.task == .boundingBox {
       guard case .boxes(let made) = try boxes(layer, answer.image, source).meaning else {
         return []
@@ -193,16 +195,20 @@ struct ManifestLineMaker {
 
   // MARK: Sources
 
-  /// Notes whose name in the manifest this is; two pictures under one name would be mixed up.
+  /// Notes whose name in the manifest this is; a line that keeps its own is not asked.
   private mutating func claim(
-    _ source: Interchange.BoxAnswer.Source, for image: Image
+    _ source: Interchange.BoxAnswer.Source, for answer: Answer
   ) throws {
-    guard case .reference(let reference) = source else { return }
-    if let owner = owners[reference.description], owner != image.id {
-      throw Failure(
-        "another picture is called \(reference) in the manifest already; rename one of the files")
+    switch source {
+    case .reference(let reference):
+      try owners.claim(
+        reference.description, for: answer, lead: lead, isMoved: options.prefix != nil)
+    case .line(let object) where options.prefix != nil:
+      let origin = RecordOrigin(file: "image \(answer.index + 1)")
+      let reference = try object.value(of: "source-ref", origin: origin)?.string ?? ""
+      try owners.claim(reference, for: answer, lead: lead, isMoved: true)
+    case .line: break
     }
-    owners[reference.description] = image.id
   }
 
   /// A line without an answer: as it came, or just the picture.

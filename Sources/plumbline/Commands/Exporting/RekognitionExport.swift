@@ -13,6 +13,10 @@ struct RekognitionExport {
   private var repaired = 0
   private var written = 0
   private var unlabelled = 0
+  /// The images that are written; nil for all.
+  private var members: Set<ID<Image>>?
+  /// Whether two images under one name end everything, as when something is written.
+  private var endsOnClash = false
   /// What was left out.
   private(set) var rejects = Rejects()
 
@@ -49,6 +53,7 @@ struct RekognitionExport {
   mutating func write(
     to path: LocalPath, replacing: Bool, isStrict: Bool
   ) throws -> PreflightReport {
+    endsOnClash = true
     var preflight = RekognitionPreflight(fileName: String(decoding: path.name, as: UTF8.self))
     var file = try AtomicFile(path, replacingExisting: replacing)
     try forEachMade { export, answer, line in
@@ -70,14 +75,39 @@ struct RekognitionExport {
     return report
   }
 
+  /// Writes one manifest for each part into a folder, which appears when all are complete, unless
+  /// `isStrict` and something is wrong with one.
+  mutating func writeParts(
+    to folder: LocalPath, split: SplitOptions, replacing: Bool, isStrict: Bool
+  ) throws -> (reports: [(part: String, report: PreflightReport)], notes: [String]) {
+    let answers = try lead.answered(of: job)
+    if answers.isEmpty { throw Failure.noAnswer(in: job) }
+    let division = try split.divide(answers, of: job, lead: lead, defaultParts: [])
+    let made = try NewFolder(folder)
+    var reports: [(part: String, report: PreflightReport)] = []
+    for part in division.names {
+      let name = part + ".manifest"
+      guard let path = made.temporary.appending(Array(name.utf8)) else { continue }
+      var own = try RekognitionExport(job: job, lead: lead, options: options, repairs: repairs)
+      own.members = division.members(of: part)
+      reports.append((name, try own.write(to: path, replacing: false, isStrict: isStrict)))
+      written += own.written
+      repaired += own.repaired
+      rejects.merge(own.rejects)
+    }
+    if isStrict, reports.contains(where: { $0.report.hasErrors }) { return (reports, []) }
+    try made.publish(replacing: replacing, keeping: division)
+    return (reports, division.notes)
+  }
+
   /// Calls `body` with each line that the export would have, without writing anything.
   mutating func forEachMade(
     _ body: (inout RekognitionExport, Answer, [UInt8]) throws -> Void
   ) throws {
     var last = -1
     while case let page = try lead.answers(of: job, after: last), let end = page.last {
-      for answer in page {
-        if let line = line(for: answer) { try body(&self, answer, line) }
+      for answer in page where members?.contains(answer.image.id) ?? true {
+        if let line = try line(for: answer) { try body(&self, answer, line) }
       }
       last = end.index
     }
@@ -89,7 +119,7 @@ struct RekognitionExport {
     return one.report.invalidLines > 0
   }
 
-  private mutating func line(for answer: Answer) -> [UInt8]? {
+  private mutating func line(for answer: Answer) throws -> [UInt8]? {
     guard var layer = answer.layer else {
       unlabelled += 1
       return nil
@@ -106,6 +136,10 @@ struct RekognitionExport {
     }
     do {
       return try maker.customLabels(layer, answer, writer)
+    } catch let clash as ReferenceClash {
+      if endsOnClash { throw clash.failure }
+      rejects.add("image \(answer.index + 1)", clash.failure.message)
+      return nil
     } catch {
       let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
       rejects.add("image \(answer.index + 1)", reason)

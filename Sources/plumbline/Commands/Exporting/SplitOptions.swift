@@ -15,15 +15,29 @@ struct SplitOptions: ParsableArguments {
   @Option(help: "The number that the division follows from.")
   var seed: UInt64 = 1
 
-  @Option(help: "A metadata key; images with the same value go to the same part.")
-  var group: String?
+  @Option(
+    help: """
+      A metadata key, or near-duplicates: images with the same value, or that look alike, go to the \
+      same part. May be given several times.
+      """)
+  var group: [String] = []
+
+  /// What stands for a metadata key when pictures are compared.
+  static let nearDuplicates = "near-duplicates"
+
+  func validate() throws {
+    let names = try parts()?.map(\.name) ?? []
+    for name in names where names.count(where: { $0 == name }) > 1 {
+      throw ValidationError("part \"\(name)\" is given twice; give each part once")
+    }
+  }
 
   /// The parts; nil when none were asked for.
   func parts() throws -> [SplitPlan.Part]? {
     guard let split else { return nil }
     return try split.split(separator: ",").map { text in
       let sides = text.split(separator: "=", omittingEmptySubsequences: false)
-      guard sides.count == 2, let share = Double(sides[1]), share > 0,
+      guard sides.count == 2, let share = Double(sides[1]), share > 0, share.isFinite,
         !sides[0].isEmpty, sides[0].allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" })
       else {
         throw ValidationError("\"\(text)\" is no part; write name=share, such as train=80")
@@ -32,26 +46,21 @@ struct SplitOptions: ParsableArguments {
     }
   }
 
-  /// Which part each answered image of a job belongs to; new assignments are kept for later.
-  func assign(_ answers: [Answer], of job: Job, lead: LeadView, defaultParts: [SplitPlan.Part])
-    throws -> [ID<Image>: String]
-  {
+  /// Plans which part each answered image of a job goes to; nothing is kept yet.
+  func divide(
+    _ answers: [Answer], of job: Job, lead: LeadView, defaultParts: [SplitPlan.Part]
+  ) throws -> Division {
     let earlier = try lead.parts(of: job)
-    let items = try answers.map { answer in
+    let groups = try ImageGroups(answers, by: group, lead: lead)
+    let items = answers.enumerated().map { index, answer in
       let labels =
         (answer.layer?.shapes.map(\.label) ?? []) + (answer.layer?.tags.map(\.label) ?? [])
       return SplitPlan.Item(
-        id: answer.image.id.description,
-        group: try group.flatMap { key in
-          try lead.metadata(of: answer.image.id).first { $0.key == key }?.value
-        }, labels: Set(labels.map(\.description)), earlier: earlier[answer.image.id])
+        id: answer.image.id.description, group: groups.names[index],
+        labels: Set(labels.map(\.description)), earlier: earlier[answer.image.id])
     }
-    let plan = SplitPlan(parts: try parts() ?? defaultParts, seed: seed)
-    var result: [ID<Image>: String] = [:]
-    for (text, part) in plan.assign(items) {
-      if let id = ID<Image>(text) { result[id] = part }
-    }
-    _ = try lead.assign(result.filter { earlier[$0.key] == nil }, of: job)
-    return result
+    return try Division(
+      items, into: try parts() ?? defaultParts, seed: seed, job: job, lead: lead,
+      notes: groups.notes)
   }
 }

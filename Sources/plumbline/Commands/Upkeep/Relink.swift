@@ -36,7 +36,7 @@ struct Relink: ParsableCommand {
   func run() throws {
     let open = try project.open()
     let lead = try open.store.lead(open.person)
-    try Rejects.check(rejects)
+    if !dryRun { try Rejects.check(rejects) }
     let old = Self.folder(try AbsolutePath.written(Array(from.utf8)))
     let new = Self.folder(try AbsolutePath.resolving(try LocalPath(to)).bytes)
     let comparison = try compare(old, new, lead)
@@ -45,7 +45,8 @@ struct Relink: ParsableCommand {
         "the project has no picture below \(String(decoding: old, as: UTF8.self))",
         hint: "give the folder as the project knows it; \"plumbline list --json\" shows the paths")
     }
-    try comparison.missing.report(to: rejects)
+    try comparison.missing.report(to: dryRun ? nil : rejects)
+    if dryRun { Rejects.sayNothingIsWritten(to: rejects) }
     let outcome = try move(comparison, from: old, to: new, lead)
     print(PrintableText.escaping(comparison.words(to) + outcome, limit: .max))
     if !comparison.missing.isEmpty { throw RejectedInputs() }
