@@ -93,4 +93,26 @@ struct FrameTests {
       done.output.contains(
         "dog: the manifest has 2, the project 1; the lines that were left out have the rest"))
   }
+
+  @Test("An export leaves out an image whose mask does not fit, by name, and a strict one refuses")
+  func unfitMask() throws {
+    let (program, project, tree) = try prepared()
+    defer { program.remove() }
+    // No picture is here: the boxes claim one size, the mask another.
+    try tree.writeBoxes([("north", 64, 48, 10), ("south", 64, 48, 10)])
+    try tree.writeMasks([("north", 50, 50), ("south", 64, 48)])
+    #expect(try program.run("import", project, tree.jobs.path).status == 0)
+    let out = program.path("streets.manifest")
+    let arguments = ["export", project, "--job", "streets", "--repair", "--out", out]
+    let strict = try program.run(arguments + ["--strict", "--mask-prefix", "s3://acme-out/"])
+    #expect(strict.status == 1)
+    #expect(strict.errors.contains("1 mask not of the size of the picture"))
+    #expect(!FileManager.default.fileExists(atPath: out))
+    let done = try program.run(arguments)
+    #expect(done.status == 3)
+    #expect(
+      done.errors.contains(
+        "line 1 (s3://acme/north/0.jpg): its mask is of 50x50 pixels, but its picture has 64x48"))
+    #expect(try program.manifest("streets.manifest").count == 1)
+  }
 }

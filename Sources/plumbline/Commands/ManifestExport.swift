@@ -196,8 +196,13 @@ struct ManifestExport {
       return nil
     } catch {
       let reason = (error as? Failure)?.message ?? KnownFailure(error)?.description ?? "\(error)"
-      if error is MaskSizeMismatch { unfitMasks += 1 }
-      rejects.add(line.place, reason)
+      var place = line.place
+      if error is MaskSizeMismatch {
+        unfitMasks += 1
+        let image = line.imageID.flatMap { try? lead.image($0) }
+        if let address = image?.locations.first?.place.text { place += " (\(address))" }
+      }
+      rejects.add(place, reason)
       return nil
     }
   }

@@ -47,7 +47,7 @@ extension JobFolderImporter {
     if !object.answers.isEmpty {
       reject(
         object.place,
-        object.id.map { "no manifest line \($0) in the folder says which image this is about" }
+        object.id.map { "no manifest line \($0) went in, which would say the image that is meant" }
           ?? "nothing says which image this is about")
     }
     return nil
