@@ -43,7 +43,10 @@ struct NearDuplicateTests {
           if (first ^ second).nonzeroBitCount <= distance { expected.join(index, other) }
         }
       }
-      for index in prints.indices { #expect(found.root(of: index) == expected.root(of: index)) }
+      let roots = prints.indices.map { found.root(of: $0) }
+      let expectedRoots = prints.indices.map { expected.root(of: $0) }
+      #expect(roots == expectedRoots)
+      #expect(Set(roots).count < prints.count)
     }
   }
 
@@ -51,7 +54,8 @@ struct NearDuplicateTests {
   func roots() {
     var sets = DisjointSets(count: 6)
     for (first, second) in [(5, 4), (2, 5), (4, 3)] { sets.join(first, second) }
-    #expect((0..<6).map { sets.root(of: $0) } == [0, 1, 2, 2, 2, 2])
+    let roots = (0..<6).map { sets.root(of: $0) }
+    #expect(roots == [0, 1, 2, 2, 2, 2])
   }
 
   @Test("Earlier parts stay where a group that is found later has several")
