@@ -71,6 +71,24 @@ struct DataSetExportTests {
     #expect(try names(out + "/label_map") == ["train_label_map.json", "validation_label_map.json"])
   }
 
+  @Test("A label to ignore that is none, and values that mean two things, are refused by name")
+  func maskValues() throws {
+    let (program, project) = try bakery()
+    defer { program.remove() }
+    for (options, reason) in [
+      (["--ignore", "Anpan"], "has no label \"Anpan\" to ignore"),
+      (["--background", "1"], "1 is the value of \"anpan\""),
+      (["--background", "255", "--ignore", "anpan"], "255 would be both"),
+    ] {
+      let out = program.path("pairs")
+      let refused = try program.run(
+        ["export", project, "--format", "segmentation", "--out", out] + options)
+      #expect(refused.status == 1)
+      #expect(refused.errors.contains(reason), "\(refused.errors)")
+      #expect(!FileManager.default.fileExists(atPath: out))
+    }
+  }
+
   @Test("A later export leaves every image in its part")
   func sticky() throws {
     let (program, project) = try bakery()

@@ -90,12 +90,23 @@ struct ManifestExport {
     }
     try refuseNothing()
     let report = preflight.finished()
-    if isStrict { try rejects.refuse(unfitMasks: unfitMasks) }
+    if isStrict {
+      try rejects.refuse(unfitMasks: unfitMasks)
+      try refuseRelativeMasks()
+    }
     if isStrict, report.hasErrors { return report }
     try Self.readBack(try file.readableBytes(), meant)
     try maskFolder.commit()
     try file.commit()
     return isChecked ? report : nil
+  }
+
+  /// Refuses references to masks that a strict reader cannot follow: a `-ref` is an S3 address.
+  private func refuseRelativeMasks() throws {
+    guard masks > 0, options.maskPrefix?.hasPrefix("s3://") != true else { return }
+    throw Failure(
+      "\(Count.text(masks, "mask")) would have a reference that is no s3:// address",
+      hint: "say with --mask-prefix s3://BUCKET/FOLDER/ where they will lie")
   }
 
   /// Writes one manifest for each part into a folder, which appears when all are complete; answers

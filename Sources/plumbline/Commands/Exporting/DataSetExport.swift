@@ -52,8 +52,10 @@ struct DataSetExport {
       lines.append(
         "train with label_width \(ObjectDetectionRecord.labelWidth(mostBoxes: mostBoxes)) or more "
           + "and num_classes \(classes.names.count)")
-    } else {
-      lines.append("train with num_classes \(job.labels.count + 1), the background among them")
+    } else if case .masks(let background, _) = kind {
+      lines.append(
+        "train with num_classes \(job.labels.count + 1)"
+          + (background == 0 ? ", the background among them" : "; no pixel has the value 0"))
     }
     return lines + notes
   }
@@ -65,6 +67,7 @@ struct DataSetExport {
   mutating func write(
     to target: LocalPath, replacing: Bool, isStrict: Bool
   ) throws -> PreflightReport {
+    try checkMaskValues()
     let folder = try NewFolder(target)
     let (answers, names) = try namedAnswers()
     if answers.isEmpty { throw Failure.noAnswer(in: job) }
@@ -86,6 +89,25 @@ struct DataSetExport {
     try folder.publish(replacing: replacing, keeping: division)
     notes = division.notes
     return report
+  }
+
+  /// Refuses a label to ignore that the job has not, and values that would stand for two things.
+  private func checkMaskValues() throws {
+    guard case .masks(let background, let ignored) = kind else { return }
+    if let ignored, job.label(named: ignored) == nil {
+      throw Failure(
+        "\(job.name) has no label \"\(ignored)\" to ignore",
+        hint: "its labels are " + job.choices.map(\.name).joined(separator: ", "))
+    }
+    if background > 0, Int(background) <= job.labels.count {
+      throw Failure(
+        "\(background) is the value of \"\(job.labels[Int(background) - 1].name)\", so it cannot be "
+          + "the background's", hint: "take 0 or 255")
+    }
+    if background == 255, ignored != nil {
+      throw Failure(
+        "255 would be both the background and what is ignored", hint: "leave out one of the two")
+    }
   }
 
   private static let defaultParts = [
