@@ -50,6 +50,10 @@ struct FuzzedRecord {
   }
 
   private func readLine() throws(InterchangeError) -> Bool {
+    var plain = PlainManifest()
+    let short = plain.line(bytes, objectID: 0, origin: Self.origin)
+    let long = try? ManifestLine(parsing: bytes, objectID: 0, origin: Self.origin)
+    precondition(short == nil || short == long, "a line that is read in two ways")
     let line = try ManifestLine(parsing: bytes, objectID: 0, origin: Self.origin)
     let again = try ManifestLine(parsing: line.object.bytes, objectID: 0, origin: Self.origin)
     precondition(line == again, "a line that changes when it is read again")
