@@ -88,10 +88,9 @@ struct FrameTests {
     let done = try program.run("import", project, tree.jobs.path)
     #expect(done.status == 3)
     #expect(done.errors.contains("output.manifest:1: "))
-    #expect(done.errors.contains("a box at 300,4 lies outside its picture of 64x48 pixels"))
-    #expect(
-      done.output.contains(
-        "dog: the manifest has 2, the project 1; the lines that were left out have the rest"))
+    #expect(done.errors.contains("box 1 of \"pets\" is outside the image"))
+    #expect(done.output.contains("1 line, 1 answered, 1 unreadable, kept as they came"))
+    #expect(done.output.contains("an export equals the source: 2 of 2 lines byte for byte"))
   }
 
   @Test("An export leaves out an image whose mask does not fit, by name, and a strict one refuses")

@@ -68,10 +68,11 @@ struct Division {
     let stand = Dictionary(grouping: earlier) { $0 }.mapValues(\.count)
     let sum = wanted.reduce(0) { $0 + $1.share }
     let shares = Dictionary(wanted.map { ($0.name, $0.share / sum) }) { $0 + $1 }
-    // One image, or two in a hundred, is what rounding and groups may do.
-    let slack = max(0.02, 1 / Double(earlier.count))
-    let differs = Set(stand.keys).union(shares.keys).contains {
-      abs(Double(stand[$0] ?? 0) / Double(earlier.count) - (shares[$0] ?? 0)) > slack
+    let differs = Set(stand.keys).union(shares.keys).contains { part in
+      let share = shares[part] ?? 0
+      // Two standard deviations of a draw, or two in a hundred, is what chance and groups may do.
+      let slack = max(0.02, 2 * (share * (1 - share) / Double(earlier.count)).squareRoot())
+      return abs(Double(stand[part] ?? 0) / Double(earlier.count) - share) > slack
     }
     guard differs else { return nil }
     let listed = stand.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
