@@ -4,21 +4,13 @@ import Testing
 
 @Suite("Data sets for built-in algorithms")
 struct DataSetExportTests {
-  private func bakery() throws -> (Program, String) {
-    let program = try Program()
-    let project = program.path("bakery")
-    try program.run("init", project, "--from", Program.recipe)
-    try program.run("consolidate", project)
-    return (program, project)
-  }
-
   private func names(_ path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
 
   @Test("Object detection: pictures and JSON in pairs, class ids without gaps")
   func objectDetection() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let out = program.path("od")
     let done = try program.run("export", project, "--format", "object-detection", "--out", out)
@@ -44,7 +36,7 @@ struct DataSetExportTests {
 
   @Test("Masks: palette pictures as large as their JPEGs, smaller ones when asked")
   func segmentation() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let out = program.path("pairs")
     let done = try program.run(
@@ -73,7 +65,7 @@ struct DataSetExportTests {
 
   @Test("A label to ignore that is none, and values that mean two things, are refused by name")
   func maskValues() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     for (options, reason) in [
       (["--ignore", "Anpan"], "has no label \"Anpan\" to ignore"),
@@ -91,7 +83,7 @@ struct DataSetExportTests {
 
   @Test("A later export leaves every image in its part")
   func sticky() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let split = ["--split", "train=70,test=30", "--seed", "3"]
     let first = try program.run(
@@ -110,7 +102,7 @@ struct DataSetExportTests {
 
   @Test("Rekognition: broken rules are named and --strict refuses to write")
   func rekognition() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let out = program.path("custom.txt")
     let refused = try program.run(
@@ -128,7 +120,7 @@ struct DataSetExportTests {
 
   @Test("Export, import and export again is byte for byte the same")
   func roundTrip() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let jobs = program.folder.appendingPathComponent("jobs")
     try FileManager.default.createDirectory(at: jobs, withIntermediateDirectories: true)
@@ -155,7 +147,7 @@ struct DataSetExportTests {
 
   @Test("An export that fails leaves the old file as it was, and nothing beside it")
   func failing() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let folder = program.path("out")
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -4,14 +4,6 @@ import Testing
 /// `--force` replaces earlier exports, and nothing else.
 @Suite("What an export never replaces")
 struct ExportSafetyTests {
-  private func bakery() throws -> (Program, String) {
-    let program = try Program()
-    let project = program.path("bakery")
-    try program.run("init", project, "--from", Program.recipe)
-    try program.run("consolidate", project)
-    return (program, project)
-  }
-
   private func names(_ path: String) throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path).sorted()
   }
@@ -22,7 +14,7 @@ struct ExportSafetyTests {
 
   @Test("A folder of somebody's own files stays, and the message names one")
   func foreignFolder() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let folder = program.path("mine")
     try FileManager.default.createDirectory(
@@ -38,7 +30,7 @@ struct ExportSafetyTests {
 
   @Test("An earlier export is replaced, until somebody puts a file of their own into it")
   func earlierExport() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let out = program.path("od")
     let arguments = ["export", project, "--format", "object-detection", "--out", out]
@@ -81,7 +73,7 @@ struct ExportSafetyTests {
     "The database, its side files, pictures, SQLite files and other people's files stay",
     arguments: ["ground-truth", "rekognition", "labels"])
   func files(format: String) throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let picture = program.path("p.jpg")
     try Data([0xFF, 0xD8, 0xFF]).write(to: URL(fileURLWithPath: picture))
@@ -89,6 +81,7 @@ struct ExportSafetyTests {
     #expect(try program.run("backup", project, "--out", copy).status == 0)
     try "a,b\n".write(toFile: program.path("t.csv"), atomically: true, encoding: .utf8)
     let targets = ["", "-wal", "-shm"].map { project + "/plumbline.sqlite" + $0 }
+    let journal = try program.run("log", project).output
     for target in targets + [picture, copy, program.path("t.csv")] {
       let before = try? Data(contentsOf: URL(fileURLWithPath: target))
       let refused = try program.run(
@@ -100,6 +93,7 @@ struct ExportSafetyTests {
       }
     }
     #expect(try program.run("status", project).status == 0)
+    #expect(try program.run("log", project).output == journal)
   }
 
   @Test("The manifest that a job was imported from stays; an export of the same lines does not")

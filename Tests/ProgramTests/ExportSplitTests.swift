@@ -3,21 +3,13 @@ import Testing
 
 @Suite("Exports in parts")
 struct ExportSplitTests {
-  private func bakery() throws -> (Program, String) {
-    let program = try Program()
-    let project = program.path("bakery")
-    try program.run("init", project, "--from", Program.recipe)
-    try program.run("consolidate", project)
-    return (program, project)
-  }
-
   private func isDivided(_ program: Program, _ project: String) throws -> Bool {
     try program.run("log", project).output.contains("assigned to parts")
   }
 
   @Test("An export that fails or is refused divides nothing for later ones")
   func failing() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let taken = program.path("taken")
     try FileManager.default.createDirectory(atPath: taken, withIntermediateDirectories: true)
@@ -42,7 +34,7 @@ struct ExportSplitTests {
 
   @Test("A key that no image has, and a part named twice, are refused")
   func wrong() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let devise = try program.run(
       "export", project, "--split", "a=1,b=1", "--group", "devise", "--out", program.path("a"))
@@ -56,7 +48,7 @@ struct ExportSplitTests {
 
   @Test("Other shares than the first export's are for new images only, and that is said")
   func otherShares() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let first = try program.run(
       "export", project, "--split", "train=75,test=25", "--out", program.path("a"))
@@ -73,7 +65,7 @@ struct ExportSplitTests {
 
   @Test("Rekognition gets a manifest for each part, and its rules hold for each file")
   func rekognition() throws {
-    let (program, project) = try bakery()
+    let (program, project) = try Program.consolidatedBakery()
     defer { program.remove() }
     let out = program.path("custom")
     let done = try program.run(

@@ -44,11 +44,12 @@ package struct ClassConsensus: Hashable, Sendable {
     let all = [Bool](repeating: true, count: classCount)
     for item in 0..<table.itemCount {
       let given = gold[item] >= 0 || support[item] == 0 ? all : table.given(item)
-      let label = likeliest(of: item, among: candidates == .all ? all : given)
+      let best = likeliest(of: item, among: given)
+      let label = candidates == .all ? likeliest(of: item, among: all) : best
       labels.append(label.index)
       isTied.append(label.isTied)
-      let best = likeliest(of: item, among: given).probability
-      leansElsewhere.append((posterior(of: item).max() ?? 0) > best + Self.tieTolerance)
+      leansElsewhere.append(
+        (posterior(of: item).max() ?? 0) > best.probability + Self.tieTolerance)
     }
   }
 
